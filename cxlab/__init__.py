@@ -1,0 +1,7 @@
+"""The learner's side: tables, charts, hints and explorables. Import what you need from here."""
+
+from cxlab.blank import ____
+from cxlab.hints import check
+from cxlab.tables import table
+
+__all__ = ["____", "check", "table"]

@@ -1,0 +1,1 @@
+"""The trainer's side: release, collect, grade, feedback, progress."""
