@@ -82,7 +82,7 @@ def _check_number(known: dict, number: float | None, value: object) -> None:
 
 
 def _number(value: object) -> float | None:
-    if isinstance(value, bool) or isinstance(value, complex):
+    if isinstance(value, (bool, complex)):
         return None
     if isinstance(value, Number):
         return float(value)

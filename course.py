@@ -1,0 +1,153 @@
+#!/usr/bin/env python3
+"""The one door to the course: `python3 course.py up` does everything, `python3 course.py` lists the verbs.
+
+Standard library only, because it has to run before anything is installed. It keeps a virtual environment in
+`.venv` at exactly the versions of requirements.txt, and hands every verb to the course's own command line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+ENV = ROOT / ".venv"
+BIN = ENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+VERBS = {
+    "up": "set up, build the book, release, grade a sample cohort, make the progress page",
+    "test": "run all tests",
+    "book": "build the book to build/site",
+    "release": "make the learners' version of the exercises",
+    "collect": "take in submissions: a folder, a zip file, or nbgrader's exchange",
+    "grade": "grade what was collected, behind the wall",
+    "feedback": "write a feedback page for each learner and exercise",
+    "progress": "make the progress page",
+    "roster": "take in the list of learners (CSV)",
+    "sample": "make the sample cohort, or remove it",
+    "lab": "open the exercises in JupyterLab",
+    "check": "check tables, exercises and their declared answers, and say in words what is wrong",
+    "bench": "measure speed against what you would use instead",
+    "nbgrader": "run an nbgrader command on this course, such as: nbgrader export",
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Run one verb and return its exit status; 2 when it cannot start."""
+    verb = arguments[0] if arguments else ""
+    if verb in ("", "-h", "--help", "help"):
+        return list_verbs()
+    if verb not in VERBS:
+        return say(f"There is no verb {verb!r}. Run python3 course.py to see the list.")
+    trouble = missing() or set_up("requirements-test.txt" if verb == "test" else "requirements.txt")
+    if trouble:
+        return say(trouble)
+    if verb == "test":
+        return run(["-m", "pytest", *arguments[1:]])
+    return run(["-m", "grading.cli", *arguments])
+
+
+def list_verbs() -> int:
+    print("usage: python3 course.py VERB [OPTIONS]      (python3 course.py VERB --help says more)\n")
+    for verb, purpose in VERBS.items():
+        print(f"  {verb:<10} {purpose}")
+    return 0
+
+
+def say(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def missing() -> str:
+    """One sentence on what this machine lacks and how to get it, or nothing."""
+    if sys.version_info < (3, 11):
+        return f"Python 3.11 or newer is needed; this is Python {sys.version.split()[0]}. Get it from python.org or your system."
+    if PYTHON.exists():
+        return ""
+    try:
+        import ensurepip  # noqa: F401
+        import venv  # noqa: F401
+    except ImportError:
+        return "Python's venv module is missing. On Debian or Ubuntu: sudo apt install python3-venv"
+    return ""
+
+
+def set_up(requirements: str) -> str:
+    """Make `.venv` hold exactly the versions in `requirements`; returns a sentence when that fails."""
+    wanted = fingerprint(requirements)
+    stamp = ENV / f".{requirements}.sha256"
+    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return ""
+    if not PYTHON.exists():
+        made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENV)], check=False, capture_output=True, text=True)
+        if made.returncode:
+            shutil.rmtree(ENV, ignore_errors=True)
+            return f"The folder .venv could not be made: {last_line(made.stderr or made.stdout)}"
+    trouble = install(ROOT / requirements)
+    if trouble:
+        return trouble
+    site = subprocess.check_output([PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True)
+    Path(site.strip(), "course.pth").write_text(f"{ROOT}\n", encoding="utf8")
+    stamp.write_text(wanted)
+    return ""
+
+
+def fingerprint(requirements: str) -> str:
+    """Changes with the pins, with the folder (programs in .venv hold its path) and with the Python version."""
+    told = f"{ROOT}\n{sys.version_info[:2]}\n".encode() + (ROOT / requirements).read_bytes()
+    return hashlib.sha256(told).hexdigest()
+
+
+def install(requirements: Path) -> str:
+    """pip install with hashes, one moving line; returns a sentence when pip fails."""
+    total = sum(1 for line in requirements.read_text().splitlines() if "==" in line and not line.startswith((" ", "#")))
+    command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--progress-bar", "off", "--no-input", "-r", requirements]
+    began, seen, tail = time.monotonic(), 0, []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
+        for line in pip.stdout:
+            tail = [*tail[-19:], line.rstrip()]
+            seen += line.startswith(("Collecting", "Requirement already satisfied"))
+            installing = line.startswith("Installing collected")
+            moving(f"Installing {'' if not installing else '(unpacking) '}{min(seen, total)} of {total} packages")
+    moving("")
+    if pip.returncode:
+        wrong = next((line for line in tail if "ERROR" in line), last_line("\n".join(tail)))
+        return f"Installing the pinned packages failed: {wrong.strip()} Check the network and the disk, then run the same command again."
+    print(f"Installed {total} pinned packages into .venv in {time.monotonic() - began:.0f} s.")
+    return ""
+
+
+def moving(text: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r\033[K{text}", end="", file=sys.stderr, flush=True)
+
+
+def last_line(text: str) -> str:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return lines[-1] if lines else "no reason was given."
+
+
+def run(arguments: list[str]) -> int:
+    """Run the environment's Python in the course's folder and return its exit status."""
+    settings = [str(ROOT / "grading"), *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    environment = {
+        **os.environ,
+        "PATH": f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}",  # nbgrader starts alembic by its bare name
+        "VIRTUAL_ENV": str(ENV),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(settings),
+        "JUPYTER_PLATFORM_DIRS": "1",
+    }
+    try:
+        return subprocess.call([str(PYTHON), *arguments], cwd=ROOT, env=environment)
+    except KeyboardInterrupt:
+        return 130
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

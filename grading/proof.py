@@ -1,0 +1,45 @@
+"""Proof that an exercise grades as it declares: the model full, the blank none, every other answer as stated."""
+
+from __future__ import annotations
+
+from grading import notebooks
+from grading.course import Course
+from grading.execution import execute
+from grading.pool import run_all
+from grading.sandbox import Wall
+from grading.score import cell_scores
+from grading.settings import Limits
+from grading.variants import Round, build, rounds, shortfalls, spec_problems
+
+
+def prove(course: Course, slug: str, wall: Wall, workers: int = 2, on_done=lambda *_: None) -> list[str]:
+    """Run every round of one exercise; returns sentences on what is not as declared, none when all is well.
+
+    The exercise has to be released first, because its hints are made then.
+    """
+    found = spec_problems(course, slug)
+    if found:
+        return found
+    source, spec = notebooks.read(course.source(slug)), course.spec(slug)
+    hints = course.release / slug / "hints.json"
+
+    def problems(round_: Round) -> list[str]:
+        run = execute(build(source, round_), wall, Limits(), hints=hints)
+        if run.failure:
+            return [f"{round_.name}: {run.failure}"]
+        return [*_stumbles(round_, run), *shortfalls(round_, cell_scores(run.notebook))]
+
+    for answers in run_all(problems, rounds(source, spec), workers, on_done):
+        found += [f"{slug}: {sentence}" for sentence in answers]
+    return found
+
+
+def _stumbles(round_: Round, run) -> list[str]:
+    """Errors outside the checks: in a learner's first look at the notebook nothing may raise."""
+    return [
+        f"{round_.name}: the cell {cell.id} raises {output.ename}: {output.evalue}"
+        for cell in run.notebook.cells
+        if cell.cell_type == "code" and not cell.metadata.get("nbgrader", {}).get("grade")
+        for output in cell.outputs
+        if output.output_type == "error"
+    ]
