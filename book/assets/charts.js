@@ -1,0 +1,58 @@
+/* Turns each chart into a live one when it comes near the window. Without it, the drawing stays and says the same. */
+(() => {
+  "use strict";
+  const NARROW = 480; // pixels: below, a legend goes in two columns
+  const figures = [...document.querySelectorAll("figure.cx-chart")];
+  if (!figures.length || !("IntersectionObserver" in window)) return;
+
+  let vega;
+  const loadVega = () => (vega ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    const root = document.documentElement.dataset.content_root || "./";
+    script.src = new URL(`${root}_static/vega.js`, document.baseURI);
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  }));
+
+  // One image with one text alternative, as in the drawing: no role or name on the parts.
+  const nameOnce = (svg, words) => {
+    for (const part of svg.parentElement.closest(".cx-live").querySelectorAll("[role],[aria-label],[aria-roledescription]")) {
+      if (part.matches("input,select,button")) continue;
+      for (const name of ["role", "aria-label", "aria-roledescription"]) part.removeAttribute(name);
+    }
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", words);
+  };
+
+  const specOf = (figure) => {
+    const spec = JSON.parse(figure.querySelector(".cx-spec").textContent);
+    if (spec.width === "container" && figure.clientWidth < NARROW) {
+      spec.config = { ...spec.config, legend: { ...spec.config?.legend, columns: 2 } };
+    }
+    return spec;
+  };
+
+  const enliven = async (figure) => {
+    const box = document.createElement("div");
+    box.className = "cx-live";
+    try {
+      await loadVega();
+      figure.querySelector(".cx-data").before(box);
+      await window.vegaEmbed(box, specOf(figure), { mode: "vega-lite", renderer: "svg", actions: false, ast: true });
+      nameOnce(box.querySelector("svg"), figure.querySelector(".cx-drawing svg").getAttribute("aria-label"));
+      figure.dataset.live = "yes"; // the style sheet hides the drawings now
+    } catch (trouble) {
+      box.remove();
+      console.error("This chart stays a drawing.", trouble);
+    }
+  };
+
+  const watch = new IntersectionObserver((entries) => {
+    for (const entry of entries.filter((each) => each.isIntersecting)) {
+      watch.unobserve(entry.target);
+      enliven(entry.target);
+    }
+  }, { rootMargin: "300px" });
+  figures.forEach((figure) => watch.observe(figure));
+})();

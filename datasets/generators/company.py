@@ -1,0 +1,42 @@
+"""The fixed tables: Fernwick's departments, and which department causes which reason to contact us."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+DEPARTMENTS = (
+    ("FIN", "Finance", 28),
+    ("OPS", "Operations", 72),
+    ("DES", "Product Design", 26),
+    ("HR", "People & HR", 16),
+    ("MKT", "Marketing", 22),
+    ("CS", "Customer Service", 190),
+    ("IT", "IT", 34),
+    ("BRC", "Brand & Communications", 10),
+    ("SAL", "Sales & Stores", 60),
+    ("EXE", "Executive Office", 7),
+)
+
+REASONS = (
+    ("late delivery", "OPS"),
+    ("missing or damaged item", "OPS"),
+    ("out of stock", "OPS"),
+    ("billing question", "FIN"),
+    ("price or promotion unclear", "MKT"),
+    ("device does not pair", "DES"),
+    ("app or website error", "IT"),
+    ("account access", "IT"),
+    ("store advice was wrong", "SAL"),
+    ("product question", "CS"),
+)
+
+
+def departments(world, streams) -> pd.DataFrame:
+    """The ten departments; nothing is random here."""
+    return pd.DataFrame(DEPARTMENTS, columns=["dept_id", "dept_name", "budgeted_heads"])
+
+
+def contact_reasons(world, streams) -> pd.DataFrame:
+    """The ten reasons, each with the department that causes it; Customer Service handles them all."""
+    frame = pd.DataFrame(REASONS, columns=["reason", "caused_by"])
+    return frame.assign(handled_by="CS")

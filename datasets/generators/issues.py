@@ -1,0 +1,111 @@
+"""Why customers get in touch: one issue a problem, before anybody has answered it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from datasets.window import FIRST, LAST, OUTAGE, PAIRING_FIX
+
+LATE, LATE_BUT_TOLD, LOST, BROKEN, STOCKOUT = 0.37, 0.19, 0.90, 0.45, 0.24
+"""Chance of an issue after each trouble. P02: a notice takes the late ones from 0.37 to 0.19."""
+QUIET = {
+    "product question": 0.030,
+    "billing question": 0.017,
+    "price or promotion unclear": 0.023,
+    "device does not pair": 0.026,
+    "app or website error": 0.024,
+}
+"""Chance of an issue about an order that went well."""
+STORE_ADVICE = 0.030
+PAIRING_DEFECT = 0.35
+"""P10: TV C with another maker's hub, bought before the fix."""
+WITHOUT_ORDER = {
+    "account access": 0.062,
+    "billing question": 0.042,
+    "app or website error": 0.028,
+    "product question": 0.034,
+    "device does not pair": 0.028,
+    "price or promotion unclear": 0.016,
+}
+"""Issues a customer in the two years that belong to no order."""
+OUTAGE_ISSUES = 60
+COMPLEX = {
+    "late delivery": 0.25,
+    "missing or damaged item": 0.45,
+    "out of stock": 0.30,
+    "billing question": 0.45,
+    "price or promotion unclear": 0.25,
+    "device does not pair": 0.80,
+    "app or website error": 0.60,
+    "account access": 0.30,
+    "store advice was wrong": 0.40,
+    "product question": 0.25,
+}
+
+
+def issues(world: dict[str, pd.DataFrame], draw: np.random.Generator) -> pd.DataFrame:
+    """One row an issue: customer_id, order_id (or None), reason, complexity, began (day), in order of `began`."""
+    frame = pd.concat([_about_orders(world, draw), _without_orders(world["customers"], draw)], ignore_index=True)
+    complexity = np.where(draw.random(len(frame)) < frame.reason.map(COMPLEX), "complex", "simple")
+    frame = frame.assign(complexity=complexity)
+    frame = frame[(frame.began >= FIRST) & (frame.began <= LAST)]
+    return frame.sort_values(["began", "customer_id", "reason"], kind="stable", ignore_index=True)
+
+
+def _about_orders(world: dict[str, pd.DataFrame], draw: np.random.Generator) -> pd.DataFrame:
+    """At most one issue an order: the first of its troubles that makes the customer get in touch."""
+    frame = _orders_with_facts(world)
+    n = len(frame)
+    reason, began = np.full(n, None, dtype=object), frame.order_date.to_numpy().astype("datetime64[D]")
+    arrived = frame.promised_date.fillna(frame.order_date).to_numpy().astype("datetime64[D]")
+    for name, chance in _chances(frame).items():
+        hit = (draw.random(n) < chance) & (reason == None)  # noqa: E711  (element-wise on an object array)
+        reason[hit] = name
+        wait = draw.integers(1, 4, n) if name in ("late delivery", "missing or damaged item") else draw.integers(0, 9, n)
+        began = np.where(hit, np.where(name == "out of stock", frame.order_date.to_numpy(), arrived) + wait, began)
+    frame = frame.assign(reason=reason, began=began)
+    return frame.loc[frame.reason.notna(), ["customer_id", "order_id", "reason", "began"]]
+
+
+def _orders_with_facts(world: dict[str, pd.DataFrame]) -> pd.DataFrame:
+    frame = world["orders"].merge(world["deliveries"], on="order_id", how="left")
+    frame = frame.merge(world["products"][["product_id", "product_name"]], on="product_id", how="left")
+    return frame.merge(world["customers"][["customer_id", "hub_brand"]], on="customer_id", how="left")
+
+
+def _chances(frame: pd.DataFrame) -> dict[str, np.ndarray]:
+    """Chance of each reason an order, in the order in which they are drawn."""
+    late, lost = frame.days_late > 0, frame.carrier.notna() & frame.days_late.isna()
+    broken = (frame.in_full == False) | (frame.undamaged == False)  # noqa: E712  (missing for store orders)
+    store = frame.channel == "store"
+    defect = (frame.product_name == "TV C") & (frame.hub_brand == "Other") & (frame.order_date < PAIRING_FIX)
+    told = np.where(frame.notified == True, LATE_BUT_TOLD, LATE)  # noqa: E712
+    quiet = {name: np.full(len(frame), chance) for name, chance in QUIET.items()}
+    quiet["device does not pair"] = np.where(defect, PAIRING_DEFECT, QUIET["device does not pair"])
+    quiet["app or website error"] = np.where(store, 0, QUIET["app or website error"])
+    return {
+        "late delivery": np.where(lost, LOST, np.where(late, told, 0)),
+        "missing or damaged item": np.where(broken, BROKEN, 0),
+        "out of stock": np.where(frame.stockout == 1, STOCKOUT, 0),
+        "store advice was wrong": np.where(store, STORE_ADVICE, 0),
+        **quiet,
+    }
+
+
+def _without_orders(customers: pd.DataFrame, draw: np.random.Generator) -> pd.DataFrame:
+    """Issues that belong to no order, on any day; the outage adds its own on one day."""
+    parts = []
+    span = int((LAST - FIRST).astype(int)) + 1
+    for reason, rate in WITHOUT_ORDER.items():
+        who = np.repeat(np.arange(len(customers)), draw.poisson(rate, len(customers)))
+        parts.append((reason, who, FIRST + draw.integers(0, span, len(who))))
+    who = draw.choice(len(customers), OUTAGE_ISSUES, replace=False)
+    parts.append(("app or website error", who, np.full(OUTAGE_ISSUES, OUTAGE)))
+    frames = [
+        pd.DataFrame({"customer_id": customers.customer_id.to_numpy()[who], "reason": reason, "began": began})[
+            began >= customers.signup_date.to_numpy()[who].astype("datetime64[D]")
+        ]
+        for reason, who, began in parts
+    ]
+    return pd.concat(frames, ignore_index=True).assign(order_id=None)

@@ -1,0 +1,108 @@
+"""Benchmarks: how long things take here, beside what a user would run instead, in one run on one machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from grading import atomic
+from grading.console import moving
+from grading.course import Course
+from grading.errors import CourseError
+
+
+def bench(course: Course, name: str, file: Path | None = None) -> str:
+    """Run the benchmark `name` and return its figures as text; with `file`, also write them as JSON.
+
+    Figures are wall-clock seconds and ratios; seconds depend on the machine, ratios less so.
+    """
+    if name not in _BENCHMARKS:
+        raise CourseError(f"There is no benchmark {name!r}. The benchmarks are: {', '.join(_BENCHMARKS)}.")
+    with tempfile.TemporaryDirectory(prefix="course-bench-") as folder, moving(f"Measuring {name}", None):
+        figures = _BENCHMARKS[name](course, Path(folder))
+    machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.system()}
+    if file:
+        atomic.write(file.resolve(), json.dumps({"benchmark": name, "machine": machine, "figures": figures}, indent=1))
+    return "\n".join(f"{what:<52} {value:>9.2f}" for what, value in figures.items())
+
+
+def _up(course: Course, folder: Path) -> dict[str, float]:
+    """`up` in a fresh clone with a fresh home, cold and warm, and its two longest parts beside the stock commands."""
+    clone, home = folder / "clone", folder / "home"
+    home.mkdir()
+    _run(["git", "clone", "--quiet", course.root, clone], folder)
+    fresh = {"HOME": str(home)}
+    base = sys._base_executable
+    cold = _seconds([base, "course.py", "up"], clone, fresh)
+    warm = _seconds([base, "course.py", "up"], clone, fresh)
+    book = _seconds([base, "course.py", "book"], clone, {**fresh, "COURSE_BUILD": str(folder / "book")})
+    stock_book = _seconds(_stock_book(clone, folder / "stock-book"), clone, {**fresh, "PYTHONPATH": str(clone)})
+    shutil.rmtree(clone / "build" / "results")
+    shutil.rmtree(clone / "build" / "autograded")
+    grade = _seconds([base, "course.py", "grade", "--i-wrote-these-notebooks-myself"], clone, fresh, statuses=(0, 2))
+    stock_grade = _stock_grade(clone, base, fresh)
+    return {
+        "up, fresh clone and fresh home (s)": cold,
+        "up, second run (s)": warm,
+        "cold / warm": cold / warm,
+        "book, nothing cached (s)": book,
+        "jupyter-book build of the same chapters (s)": stock_book,
+        "book: jupyter-book / ours": stock_book / book,
+        "grade, the whole sample cohort (s)": grade,
+        "nbgrader autograde of the same notebooks (s)": stock_grade,
+        "grade: nbgrader / ours": stock_grade / grade,
+    }
+
+
+def _stock_book(clone: Path, out: Path) -> list:
+    program = clone / ".venv" / "bin" / "jupyter-book"
+    return [program, "build", "book", "--config", "_config.yml", "--toc", clone / "_toc.yml", "--path-output", out]
+
+
+def _stock_grade(clone: Path, base: str, fresh: dict) -> float:
+    """Seconds of stock `nbgrader autograde` over all exercises, into folders of its own."""
+    stock = clone / "build-stock"
+    _run([base, "course.py", "release"], clone, {**fresh, "COURSE_BUILD": str(stock)})
+    shutil.copytree(clone / "build" / "submitted", stock / "submitted")
+    slugs = Course(clone, stock).slugs
+    return sum(
+        _seconds(
+            [base, "course.py", "nbgrader", "autograde", slug, "--create"],
+            clone,
+            {**fresh, "COURSE_BUILD": str(stock)},
+            statuses=(0, 1),
+        )
+        for slug in slugs
+    )
+
+
+def _seconds(command: list, folder: Path, environment: dict, statuses: tuple[int, ...] = (0,)) -> float:
+    began = time.perf_counter()
+    _run(command, folder, environment, statuses)
+    return time.perf_counter() - began
+
+
+def _run(command: list, folder: Path, environment: dict | None = None, statuses: tuple[int, ...] = (0,)) -> None:
+    clean = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "JUPYTER_CONFIG_PATH")}
+    ended = subprocess.run(
+        [str(word) for word in command],
+        cwd=folder,
+        env={**clean, **(environment or {})},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if ended.returncode not in statuses:
+        said = (ended.stderr or ended.stdout)[-300:]
+        raise CourseError(f"{command[-1]} ended with status {ended.returncode}: {said}")
+
+
+_BENCHMARKS: dict[str, Callable[[Course, Path], dict[str, float]]] = {"up": _up}

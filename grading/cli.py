@@ -1,0 +1,224 @@
+"""The command line: every verb parses its words, calls one function, prints, and returns an exit status.
+
+Exit status: 0 all is well, 2 something was refused or could not be graded, 3 the wall cannot be built.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+from grading.console import moving
+from grading.course import Course
+from grading.errors import CourseError
+
+CORES = max(1, os.cpu_count() or 1)
+slugs = click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+workers = click.option("--workers", type=click.IntRange(1, 64), default=CORES, show_default="one a core")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Everyone owns the customer's experience: the course's own verbs."""
+    context.obj = Course()
+
+
+def chosen(course: Course, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The exercises named, or all of them; an unknown name raises UnknownExercise."""
+    for name in names:
+        course.source(name)
+    return names or course.slugs
+
+
+@cli.command("up")
+@workers
+@click.pass_obj
+def up_(course: Course, workers: int) -> None:
+    """Build the book, release, grade a sample cohort, write feedback and the progress page."""
+    from grading.up import up
+
+    up(course, workers, click.echo)
+
+
+@cli.command()
+@click.pass_obj
+def book(course: Course) -> None:
+    """Build the book to build/site. Warnings are errors."""
+    from book.build import build_book
+
+    with moving("Building the book", None):
+        build_book(course.root, course.site)
+    click.echo(f"The book is in {course.site / 'index.html'}")
+
+
+@cli.command()
+@slugs
+@click.option("--publish", is_flag=True, help="Also put them into nbgrader's exchange, where learners fetch them.")
+@click.pass_obj
+def release(course: Course, exercises: tuple[str, ...], publish: bool) -> None:
+    """Make the learners' version of the exercises in build/release, and prove that it gives nothing away."""
+    from grading.release import release
+    from grading.sandbox import find_wall
+
+    names = chosen(course, exercises)
+    with moving("Releasing exercises", len(names)) as tick:
+        outcomes = release(course, names, find_wall(trusted=True), on_done=tick, publish=publish)
+    for outcome in outcomes:
+        click.echo(outcome)
+
+
+@cli.command()
+@slugs
+@click.option("--folder", type=FOLDER, help="A folder that holds LEARNER/EXERCISE.ipynb.")
+@click.option("--zip", "archive", type=FILE, help="A zip file, as a learning platform packs it.")
+@click.pass_obj
+def collect(course: Course, exercises: tuple[str, ...], folder: Path | None, archive: Path | None) -> None:
+    """Take in submissions from a folder, a learning platform's zip file, or (by default) nbgrader's exchange."""
+    from grading import intake
+
+    refused = 0
+    for slug in chosen(course, exercises):
+        for outcome in intake.collect(course, slug, folder=folder, archive=archive):
+            click.echo(outcome)
+            refused += outcome.refused
+    sys.exit(2 if refused else 0)
+
+
+@cli.command()
+@slugs
+@workers
+@click.option(
+    "--i-wrote-these-notebooks-myself",
+    "trusted",
+    is_flag=True,
+    help="Grade without a wall. The notebooks' code runs as you; every report is marked NOT ISOLATED.",
+)
+@click.pass_obj
+def grade(course: Course, exercises: tuple[str, ...], workers: int, trusted: bool) -> None:
+    """Grade what was collected and has changed, behind the wall."""
+    from grading import intake
+    from grading.autograde import grade
+    from grading.model import State
+    from grading.sandbox import find_wall
+    from grading.settings import Limits
+    from grading.up import told
+
+    wall = find_wall(trusted=trusted)
+    submissions = intake.submissions(course, chosen(course, exercises))
+    with moving("Grading", len(submissions)) as tick:
+        results = grade(course, submissions, wall, Limits(), workers, on_done=tick)
+    for result in results:
+        if result.reason:
+            click.echo(f"{result.learner_id}, {result.exercise}: {result.reason}")
+    click.echo(told(results) + ("" if wall.isolated else " — NOT ISOLATED"))
+    sys.exit(2 if any(result.state is State.FAILED for result in results) else 0)
+
+
+@cli.command()
+@click.pass_obj
+def feedback(course: Course) -> None:
+    """Write a feedback page for each learner and exercise to build/feedback."""
+    from grading.autograde import results
+    from grading.feedback import write_feedback
+
+    click.echo(f"{write_feedback(course, results(course))} pages in {course.feedback}")
+
+
+@cli.command()
+@click.pass_obj
+def progress(course: Course) -> None:
+    """Make the progress page in build/progress."""
+    from grading.pages import write_progress
+
+    click.echo(f"The progress page is {write_progress(course)}")
+
+
+@cli.command()
+@click.argument("file", type=FILE)
+@click.pass_obj
+def roster(course: Course, file: Path) -> None:
+    """Take in the list of learners: a CSV with learner_id, name, email, department, cohort."""
+    from grading.enrol import enrol
+
+    click.echo(f"{enrol(course, file)} learners are enrolled.")
+
+
+@cli.command()
+@click.option("--remove", is_flag=True, help="Take the sample learners and all their work away again.")
+@click.pass_obj
+def sample(course: Course, remove: bool) -> None:
+    """Make the sample cohort's notebooks in build/sample, or remove the sample learners."""
+    from grading.cohort import make_sample, remove_sample
+
+    if remove:
+        click.echo(f"{remove_sample(course)} sample learners were removed.")
+    else:
+        for drop in make_sample(course):
+            click.echo(f"Made {drop}")
+
+
+@cli.command()
+@click.option("--trainer", is_flag=True, help="With nbgrader's formgrader, on the trainer's own folders.")
+@click.option("--port", type=int, default=8888, show_default=True)
+@click.pass_obj
+def lab(course: Course, trainer: bool, port: int) -> None:
+    """Open the exercises in JupyterLab. Your copies are in my-work and are never overwritten."""
+    from grading.lab import open_lab
+
+    sys.exit(open_lab(course, trainer=trainer, port=port))
+
+
+@cli.command()
+@slugs
+@workers
+@click.pass_obj
+def check(course: Course, exercises: tuple[str, ...], workers: int) -> None:
+    """Check tables, notebooks and every declared answer, and say in words what is wrong."""
+    from grading.check import check
+
+    names = chosen(course, exercises)
+    with moving("Checking", None):
+        found = check(course, names, workers)
+    for sentence in found:
+        click.echo(sentence)
+    click.echo(f"{len(found)} problems" if found else f"Tables and {len(names)} exercises are as they should be.")
+    sys.exit(2 if found else 0)
+
+
+@cli.command()
+@click.argument("name", default="up")
+@click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures to FILE.")
+@click.pass_obj
+def bench(course: Course, name: str, file: Path | None) -> None:
+    """Measure speed as ratios against what you would use instead. NAME: up."""
+    from grading.bench import bench
+
+    click.echo(bench(course, name, file))
+
+
+@cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@click.pass_obj
+def nbgrader(course: Course, arguments: tuple[str, ...]) -> None:
+    """Run an nbgrader command on this course, such as: nbgrader export."""
+    sys.exit(subprocess.call([sys.executable, "-m", "nbgrader", *arguments], cwd=course.build))
+
+
+def main() -> None:
+    """Run a verb; what we expect to go wrong ends in one sentence and its exit status."""
+    try:
+        cli(prog_name="course.py")
+    except CourseError as trouble:
+        click.echo(str(trouble), err=True)
+        sys.exit(trouble.exit_status)
+
+
+if __name__ == "__main__":
+    main()

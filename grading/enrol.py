@@ -1,0 +1,22 @@
+"""Take in a list of learners: kept as the course's roster and made known to nbgrader's gradebook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from grading import atomic
+from grading.course import Course
+from grading.gradebook import add_learners
+from grading.roster import read_roster
+
+
+def enrol(course: Course, file: Path) -> int:
+    """Check `file`, keep it as the roster, add its learners to the gradebook; returns how many there are.
+
+    Taking in the same list again changes nothing. Raises BadRoster, and then nothing is changed either.
+    """
+    learners = read_roster(file)
+    atomic.private_folder(course.roster.parent)
+    atomic.write(course.roster, file.read_bytes())
+    add_learners(course, learners)
+    return len(learners)

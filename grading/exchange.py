@@ -1,0 +1,80 @@
+"""Read what learners handed in through nbgrader's exchange.
+
+The layout is nbgrader's: `<root>/<course>/inbound/<learner>+<exercise>+<time>[+<random>]/<exercise>.ipynb`.
+Its own `collect` is not used: it follows links out of the learner's folder, takes work in another person's name with
+no more than a warning, and stops for everybody at one bad name. A test compares both on honest work.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+from grading.deliveries import Delivery, moment, shown
+from grading.errors import Rejected
+from grading.folder import read_inside
+
+# nbgrader's own default; the variable is for courses that moved it.
+ROOT = Path(os.environ.get("COURSE_EXCHANGE", "/usr/local/share/nbgrader/exchange"))
+DOUBT = timedelta(minutes=10)
+_NAME = re.compile(r"(?P<learner>.+)\+(?P<slug>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^+]*)(?:\+[^+]*)?")
+_TIME_FORMATS = ("%Y-%m-%d %H:%M:%S.%f UTC", "%Y-%m-%d %H:%M:%S UTC")
+
+
+def deliveries(root: Path, course_id: str, slug: str, check_owner: bool = True) -> list[Delivery]:
+    """One delivery for each folder that was handed in for `slug`, whoever it is from.
+
+    With `check_owner`, a folder that belongs to another user than its name says carries that as its trouble.
+    Raises Rejected when the exchange has no such course.
+    """
+    inbound = root / course_id / "inbound"
+    if not inbound.is_dir():
+        raise Rejected(f"The exchange at {root} has no course {course_id!r}. Release an exercise there first.")
+    entries = sorted(entry.name for entry in os.scandir(inbound) if f"+{slug}+" in entry.name)
+    return [_delivery(inbound, name, slug, check_owner) for name in entries]
+
+
+def _delivery(inbound: Path, name: str, slug: str, check_owner: bool) -> Delivery:
+    state = (inbound / name).lstat()
+    changed = moment(state.st_ctime)
+    known = _NAME.fullmatch(name)
+    if not known or known["slug"] != slug:
+        return Delivery((name,), changed, trouble=f"{shown(name)} is not a name that nbgrader gives. Ask the learner to submit again.")
+    received_at, note = _received(known["time"], changed)
+    trouble = _owner_trouble(name, known["learner"], state.st_uid) if check_owner else ""
+    read = partial(read_inside, inbound, (name, f"{slug}.ipynb"))
+    return Delivery((known["learner"], f"{slug}.ipynb"), received_at, read, trouble, note)
+
+
+def _received(text: str, changed: datetime) -> tuple[datetime, str]:
+    """The time in the folder's name, which the learner wrote, judged by the time that the file system saw."""
+    named = _parse(text)
+    if named is None or named > changed + DOUBT:
+        return changed, "The time in its name cannot be right; the time of the file system counts."
+    if named < changed - DOUBT:
+        return named, f"Its name says {named:%d %b %Y %H:%M} UTC, its folder was last changed {changed:%d %b %Y %H:%M} UTC."
+    return named, ""
+
+
+def _parse(text: str) -> datetime | None:
+    for form in _TIME_FORMATS:
+        try:
+            return datetime.strptime(text, form).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+    return None
+
+
+def _owner_trouble(name: str, learner: str, uid: int) -> str:
+    import pwd  # not on Windows, where nbgrader has no exchange either
+
+    try:
+        owner = pwd.getpwuid(uid).pw_name
+    except KeyError:
+        owner = f"number {uid}"
+    if owner == learner:
+        return ""
+    return f"{shown(name)} says that it is from {shown(learner)}, but it belongs to the user {owner}. It was not taken; look into it."

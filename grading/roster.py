@@ -1,0 +1,120 @@
+"""The list of learners: a CSV file, checked row by row. Names live here and nowhere else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from pathlib import Path
+
+from grading.errors import BadRoster
+from grading.model import Learner
+
+COLUMNS = ("learner_id", "name", "email", "department", "cohort")
+MAX_BYTES = 64 * 1024 * 1024
+MAX_ID_CHARACTERS = 100
+PROBLEMS_SHOWN = 10
+
+# Ids become folder names, parts of nbgrader's search patterns and of its exchange's file names.
+_ID = re.compile(r"[\w@][\w.@+-]*")
+
+
+def read_roster(path: Path) -> list[Learner]:
+    """The learners in `path` (CSV, UTF-8, comma-separated, with the columns COLUMNS), in its order.
+
+    Other columns are left alone. Raises BadRoster with one sentence for each row that is wrong, up to ten.
+    """
+    rows = _rows(path)
+    header = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
+    _check_header(path, header)
+    learners, problems = [], []
+    for line, cells in rows[1:]:
+        if len(cells) == len(header):
+            learner = _learner(dict(zip(header, cells, strict=True)))
+            learners.append(learner)
+            problems += [f"Line {line}: {problem}" for problem in _id_problems(learner.learner_id)]
+        else:
+            problems.append(f"Line {line}: there are {len(cells)} values for {len(header)} columns. {_comma_advice(cells, header)}")
+    problems += _duplicates(learners)
+    if problems:
+        more = [f"… and {len(problems) - PROBLEMS_SHOWN} more."] if len(problems) > PROBLEMS_SHOWN else []
+        raise BadRoster("\n".join([f"The roster {path.name} cannot be used:", *problems[:PROBLEMS_SHOWN], *more]))
+    if not learners:
+        raise BadRoster(f"The roster {path.name} has no learners: add one line for each of them under the header.")
+    return learners
+
+
+def same_id(learner_id: str) -> str:
+    """The form in which two ids are the same: file systems may not tell upper from lower case."""
+    return unicodedata.normalize("NFC", learner_id).strip().casefold()
+
+
+def _rows(path: Path) -> list[tuple[int, list[str]]]:
+    text = _text(path)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
+    except csv.Error as trouble:
+        raise BadRoster(f"The roster {path.name} is not readable as CSV at line {reader.line_num}: {trouble}.") from None
+
+
+def _text(path: Path) -> str:
+    if not path.is_file():
+        raise BadRoster(f"There is no roster at {path}. Give a CSV file with the columns {', '.join(COLUMNS)}.")
+    if path.stat().st_size > MAX_BYTES:
+        raise BadRoster(f"The roster {path.name} is over {MAX_BYTES // 1024**2} MB. Is it the right file?")
+    data = path.read_bytes()
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as trouble:
+        line = data[: trouble.start].count(b"\n") + 1
+        raise BadRoster(
+            f"The roster {path.name} is not in the encoding UTF-8 (line {line} is the first to show it). "
+            "Save it again as 'CSV UTF-8'."
+        ) from None
+
+
+def _check_header(path: Path, header: list[str]) -> None:
+    missing = [column for column in COLUMNS if column not in header]
+    if not missing:
+        return
+    if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
+        mark = "semicolons" if ";" in header[0] else "tabs"
+        raise BadRoster(f"The roster {path.name} is separated by {mark}. Save it again with commas between the values.")
+    raise BadRoster(
+        f"The roster {path.name} lacks the column {missing[0]!r}. "
+        f"The first line must name the columns {', '.join(COLUMNS)}; values other than learner_id may stay empty."
+    )
+
+
+def _learner(row: dict[str, str]) -> Learner:
+    values = {column: " ".join(row[column].split()) for column in COLUMNS}
+    return Learner(**{**values, "learner_id": unicodedata.normalize("NFC", values["learner_id"])})
+
+
+def _id_problems(learner_id: str) -> list[str]:
+    if not learner_id:
+        return ["the learner_id is empty."]
+    if not _ID.fullmatch(learner_id) or learner_id.endswith("."):
+        return [
+            f"the learner_id {learner_id!r} cannot be used as a folder's name. "
+            "Use letters, digits and . _ @ + - only, and begin with a letter or a digit."
+        ]
+    if len(learner_id) > MAX_ID_CHARACTERS:
+        return [f"the learner_id has {len(learner_id)} characters; the limit is {MAX_ID_CHARACTERS}."]
+    return []
+
+
+def _duplicates(learners: list[Learner]) -> list[str]:
+    times = Counter(same_id(learner.learner_id) for learner in learners if learner.learner_id)
+    return [
+        f"The learner_id {learner_id!r} occurs {count} times. Each learner needs an id of their own."
+        for learner_id, count in times.items()
+        if count > 1
+    ]
+
+
+def _comma_advice(cells: list[str], header: list[str]) -> str:
+    return "Put quotation marks around a value that contains a comma." if len(cells) > len(header) else "Values are missing."

@@ -1,0 +1,79 @@
+"""The folder of submitted work: one notebook a learner and exercise, and every earlier version of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from grading.atomic import private_folder, write
+from grading.course import Course
+from grading.model import Submission
+from grading.outcomes import Became
+
+TIMESTAMP = "timestamp.txt"
+NBGRADER_TIME = "%Y-%m-%d %H:%M:%S.%f UTC"
+
+
+def place(course: Course, slug: str, learner_id: str, content: bytes, received_at: datetime) -> tuple[Became, str]:
+    """Put one notebook where grading looks for it; what it replaces is kept under `submitted-earlier`.
+
+    Comes back with COLLECTED or UNCHANGED, and a sentence when there is something to know.
+    """
+    notebook = course.submitted / learner_id / slug / f"{slug}.ipynb"
+    if not notebook.exists():
+        _write(notebook, content, received_at)
+        return Became.COLLECTED, ""
+    if notebook.read_bytes() == content:
+        return Became.UNCHANGED, ""
+    before = _received_at(notebook)
+    if before and before > received_at:
+        return Became.UNCHANGED, "An older version came in; the newer one, collected before, stays."
+    _keep(course, slug, learner_id, notebook, before)
+    _write(notebook, content, received_at)
+    return Became.COLLECTED, "It replaces an earlier version, which is kept."
+
+
+def submissions(course: Course, slugs: Iterable[str] | None = None) -> list[Submission]:
+    """Everything collected for `slugs` (all exercises if None), by exercise and learner."""
+    wanted = course.slugs if slugs is None else tuple(slugs)
+    learners = sorted(folder.name for folder in course.submitted.iterdir()) if course.submitted.is_dir() else []
+    return [
+        Submission(learner_id, slug, notebook, _iso(_received_at(notebook)))
+        for slug in wanted
+        for learner_id in learners
+        if (notebook := course.submitted / learner_id / slug / f"{slug}.ipynb").is_file()
+    ]
+
+
+def _write(notebook: Path, content: bytes, received_at: datetime) -> None:
+    folder = private_folder(notebook.parent)
+    # The time goes first: a notebook without its time would never be late.
+    write(folder / TIMESTAMP, received_at.astimezone(UTC).strftime(NBGRADER_TIME))
+    write(notebook, content)
+
+
+def _keep(course: Course, slug: str, learner_id: str, notebook: Path, received_at: datetime | None) -> None:
+    moment = received_at.strftime("%Y%m%dT%H%M%S%f") if received_at else "unknown-time"
+    earlier = course.build / "submitted-earlier" / learner_id / slug
+    version = moment
+    for count in range(2, 10_000):
+        if not (earlier / version).exists():
+            break
+        version = f"{moment}-{count}"
+    folder = private_folder(earlier / version)
+    write(folder / notebook.name, notebook.read_bytes())
+    if received_at:
+        write(folder / TIMESTAMP, received_at.strftime(NBGRADER_TIME))
+
+
+def _received_at(notebook: Path) -> datetime | None:
+    try:
+        text = notebook.with_name(TIMESTAMP).read_text("utf8").strip()
+        return datetime.strptime(text, NBGRADER_TIME).replace(tzinfo=UTC)
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _iso(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""

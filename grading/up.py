@@ -1,0 +1,75 @@
+"""Everything in one go: book, release, sample cohort, collect, grade, feedback, progress page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from book.build import build_book
+
+from grading import cohort, feedback, intake, pages
+from grading.autograde import grade
+from grading.console import moving
+from grading.course import Course
+from grading.enrol import enrol
+from grading.model import Result, State
+from grading.release import release
+from grading.roster import read_roster
+from grading.sandbox import find_wall
+from grading.settings import Limits
+
+
+def up(course: Course, workers: int, say: Callable[[str], None]) -> None:
+    """Run every step and say one line for each: what was made and where. A second run redoes only what changed."""
+    for line in _steps(course, workers):
+        say(line)
+
+
+def _steps(course: Course, workers: int) -> Iterator[str]:
+    with moving("Building the book", None):
+        build_book(course.root, course.site)
+    yield f"Book       {_place(course, course.site / 'index.html')}"
+
+    wall = find_wall(trusted=True)
+    with moving("Releasing exercises", len(course.slugs)) as tick:
+        release(course, course.slugs, wall, on_done=tick)
+    yield f"Exercises  {len(course.slugs)} for learners in {_place(course, course.release)}"
+
+    learners = _sample(course)
+    yield f"Learners   {learners} sample learners handed in; their notebooks are in {_place(course, course.submitted)}"
+
+    submissions = intake.submissions(course, course.slugs)
+    with moving("Grading", len(submissions)) as tick:
+        results = grade(course, submissions, wall, Limits(), workers, on_done=tick)
+    yield f"Grades     {told(results)}{'' if wall.isolated else ' (NOT ISOLATED: ' + wall.remedy + ')'}"
+
+    written = feedback.write_feedback(course, results)
+    yield f"Feedback   {written} pages in {_place(course, course.feedback)}"
+
+    pages.write_progress(course)
+    yield f"Progress   {_place(course, course.progress / 'index.html')}"
+
+
+def told(results: list[Result]) -> str:
+    """The batch in one clause, with every submission that could not be graded named."""
+    counts = Counter(result.state for result in results)
+    failed = [f"{r.learner_id} in {r.exercise}" for r in results if r.state is State.FAILED]
+    names = f": {', '.join(failed)}" if failed else ""
+    return f"{counts[State.GRADED]} graded, {counts[State.FAILED]} not gradable{names}"
+
+
+def _sample(course: Course) -> int:
+    """Let the sample cohort hand in through the same doors as anybody; not where real learners are enrolled."""
+    if not course.roster.exists():
+        cohort.make_sample(course)
+        enrol(course, course.sample / "roster.csv")
+    learners = [learner for learner in read_roster(course.roster) if learner.learner_id.startswith(cohort.PREFIX)]
+    if learners:
+        for slug in course.slugs:
+            folder, archive = course.sample / "inbox" / slug, course.sample / "inbox" / f"{slug}.zip"
+            intake.collect(course, slug, folder=folder if folder.is_dir() else None, archive=archive)
+    return sum(1 for learner in learners if (course.submitted / learner.learner_id).exists())
+
+
+def _place(course: Course, path) -> str:
+    return str(path.relative_to(course.root)) if path.is_relative_to(course.root) else str(path)

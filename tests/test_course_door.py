@@ -1,0 +1,60 @@
+"""`course.py` alone: what it says before anything is installed."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import course
+
+DOOR = Path(course.__file__)
+
+
+def door(*words, cwd=None):
+    return subprocess.run([sys.executable, DOOR, *words], capture_output=True, text=True, cwd=cwd, timeout=60)
+
+
+def test_without_a_verb_it_lists_the_verbs_and_succeeds():
+    said = door()
+    assert said.returncode == 0
+    assert all(verb in said.stdout for verb in course.VERBS)
+
+
+def test_an_unknown_verb_gets_one_sentence_and_status_2():
+    said = door("upp")
+    assert said.returncode == 2
+    assert said.stderr.strip() == "There is no verb 'upp'. Run python3 course.py to see the list."
+
+
+def test_an_old_python_is_told_which_one_is_needed(monkeypatch):
+    monkeypatch.setattr(sys, "version_info", (3, 9, 2))
+    assert course.missing().startswith("Python 3.11 or newer is needed")
+
+
+def test_a_python_without_venv_is_told_how_to_get_it(monkeypatch, tmp_path):
+    monkeypatch.setattr(course, "PYTHON", tmp_path / "none")
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    assert "sudo apt install python3-venv" in course.missing()
+
+
+def test_packages_that_cannot_be_installed_end_in_one_sentence(monkeypatch, tmp_path):
+    broken = tmp_path / "requirements.txt"
+    broken.write_text("no-such-package-anywhere==1.0 --hash=sha256:" + "0" * 64 + "\n")
+    monkeypatch.setattr(course, "PYTHON", Path(sys.executable))
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    assert course.install(broken).startswith("Installing the pinned packages failed: ERROR:")
+
+
+@pytest.mark.parametrize("change", ["pins", "folder"])
+def test_the_environment_is_made_anew_when_the_pins_or_the_folder_change(change, monkeypatch, tmp_path):
+    (tmp_path / "requirements.txt").write_text("a==1\n")
+    monkeypatch.setattr(course, "ROOT", tmp_path)
+    before = course.fingerprint("requirements.txt")
+    if change == "pins":
+        (tmp_path / "requirements.txt").write_text("a==2\n")
+    else:
+        (tmp_path / "other").mkdir()
+        (tmp_path / "other" / "requirements.txt").write_text("a==1\n")
+        monkeypatch.setattr(course, "ROOT", tmp_path / "other")
+    assert course.fingerprint("requirements.txt") != before

@@ -1,0 +1,39 @@
+"""What the README says of the commands is what the commands say of themselves."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import course
+from grading.cli import cli
+
+HOME = Path(__file__).resolve().parent.parent
+README = (HOME / "README.md").read_text("utf8")
+
+
+def test_the_readme_shows_the_two_commands():
+    assert "python3 course.py up" in README
+    assert "python3 course.py test" in README
+
+
+def test_the_readme_lists_each_verb_with_the_purpose_that_the_door_prints():
+    listed = dict(re.findall(r"^\| `(\w+)[^`]*` \| (.+?) \|$", README, re.M))
+    assert listed == course.VERBS
+
+
+def test_the_door_knows_the_verbs_of_the_command_line():
+    assert set(course.VERBS) - {"test"} == set(cli.commands)
+
+
+@pytest.mark.parametrize("verb", sorted(cli.commands))
+def test_every_verb_says_what_it_does(verb):
+    assert cli.commands[verb].help
+
+
+def test_options_named_in_the_documentation_exist():
+    known = {option for command in cli.commands.values() for parameter in command.params for option in parameter.opts}
+    for page in ("README.md", "CONTRIBUTING.md"):
+        for line in re.findall(r"course\.py \w+ ([^`\n]*)", (HOME / page).read_text("utf8")):
+            for option in re.findall(r"(--[a-z][a-z-]+)", line):
+                assert option in known | {"--help"}, f"{page} names {option}"
