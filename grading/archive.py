@@ -13,12 +13,12 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from grading.deliveries import Delivery, limited, moment, shown, too_big
+from grading.deliveries import Delivery, ignored, limited, moment, shown, too_big
 from grading.errors import Rejected
-from grading.folder import ignored
 from grading.settings import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_MEMBERS, MAX_NOTEBOOK_BYTES
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, struct.error)
+# What zipfile raises on damaged input; RuntimeError is its word for a missing password.
+_BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ValueError)
 _NESTED = re.compile(r"\.(zip|tar|gz|tgz|bz2|xz|7z|rar)$", re.IGNORECASE)
 _END = b"PK\x05\x06"
 _END_64 = b"PK\x06\x07"
@@ -70,7 +70,7 @@ def _check_sum(path: Path, members: list[zipfile.ZipInfo]) -> None:
 
 
 def _too_much(path: Path, finding: str) -> str:
-    return f"The archive {path.name} {finding}. Nothing was collected. Collect it in parts, or unpack it and collect the folder."
+    return f"The archive {path.name} {finding}. Nothing was collected. Unpack it, and collect the folder."
 
 
 def _unreadable(path: Path) -> str:
@@ -87,7 +87,8 @@ def _parts(member: zipfile.ZipInfo) -> tuple[str, ...]:
 
 def _delivery(archive: zipfile.ZipFile, member: zipfile.ZipInfo, fallback: datetime) -> Delivery:
     parts = _parts(member)
-    return Delivery(parts, _time(member, fallback), partial(_read, archive, member), _trouble(member, shown("/".join(parts))))
+    trouble = _trouble(member, shown("/".join(parts)))
+    return Delivery(parts, _time(member, fallback), partial(_read, archive, member), trouble)
 
 
 def _trouble(member: zipfile.ZipInfo, origin: str) -> str:

@@ -10,6 +10,8 @@ from grading.errors import Rejected
 from grading.settings import MAX_NOTEBOOK_BYTES
 
 SHOWN_CHARACTERS = 120
+# Systems and nbgrader leave these behind; they are nobody's work.
+IGNORED = {"Thumbs.db", "desktop.ini", "__MACOSX", "hints.json", "timestamp.txt", "submission_secret.txt"}
 
 
 def _nothing() -> bytes:
@@ -18,7 +20,7 @@ def _nothing() -> bytes:
 
 @dataclass(frozen=True)
 class Delivery:
-    """`parts` is the path within the channel, outermost first. It is used to recognise people, never to write a file."""
+    """`parts` is the path within the channel, outermost first. People are recognised by it; no file is named by it."""
 
     parts: tuple[str, ...]
     received_at: datetime  # UTC, from the channel
@@ -33,8 +35,13 @@ class Delivery:
 
 def shown(name: str) -> str:
     """`name` fit to print: control and direction characters made visible, the end of a long one cut off."""
-    plain = "".join(letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in name)
+    plain = "".join(letter if letter.isprintable() else f"\\u{ord(letter):04x}" for letter in name)
     return plain if len(plain) <= SHOWN_CHARACTERS else plain[:SHOWN_CHARACTERS] + "…"
+
+
+def ignored(name: str) -> bool:
+    """True for what operating systems and nbgrader put beside notebooks."""
+    return name.startswith(".") or name in IGNORED
 
 
 def moment(seconds: float, now: datetime | None = None) -> datetime:

@@ -42,7 +42,8 @@ def _delivery(inbound: Path, name: str, slug: str, check_owner: bool) -> Deliver
     changed = moment(state.st_ctime)
     known = _NAME.fullmatch(name)
     if not known or known["slug"] != slug:
-        return Delivery((name,), changed, trouble=f"{shown(name)} is not a name that nbgrader gives. Ask the learner to submit again.")
+        trouble = f"{shown(name)} is not a name that nbgrader gives. Ask the learner to submit again."
+        return Delivery((name,), changed, trouble=trouble)
     received_at, note = _received(known["time"], changed)
     trouble = _owner_trouble(name, known["learner"], state.st_uid) if check_owner else ""
     read = partial(read_inside, inbound, (name, f"{slug}.ipynb"))
@@ -55,7 +56,7 @@ def _received(text: str, changed: datetime) -> tuple[datetime, str]:
     if named is None or named > changed + DOUBT:
         return changed, "The time in its name cannot be right; the time of the file system counts."
     if named < changed - DOUBT:
-        return named, f"Its name says {named:%d %b %Y %H:%M} UTC, its folder was last changed {changed:%d %b %Y %H:%M} UTC."
+        return named, f"Its name says {named:%d %b %Y %H:%M}, but it was last changed {changed:%d %b %Y %H:%M} (UTC)."
     return named, ""
 
 
@@ -77,4 +78,5 @@ def _owner_trouble(name: str, learner: str, uid: int) -> str:
         owner = f"number {uid}"
     if owner == learner:
         return ""
-    return f"{shown(name)} says that it is from {shown(learner)}, but it belongs to the user {owner}. It was not taken; look into it."
+    claim = f"{shown(name)} says that it is from {shown(learner)}, but it belongs to the user {owner}"
+    return f"{claim}. It was not taken; ask both of them."

@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from grading.deliveries import Delivery, limited, moment, shown, too_big
+from grading.deliveries import Delivery, ignored, limited, moment, shown, too_big
 from grading.errors import Rejected
 from grading.settings import MAX_NOTEBOOK_BYTES
 
 DEPTH = 4
-# Systems and nbgrader leave these behind; they are nobody's work.
-IGNORED = {"Thumbs.db", "desktop.ini", "__MACOSX", "hints.json", "timestamp.txt", "submission_secret.txt"}
 
 
 def deliveries(folder: Path) -> list[Delivery]:
@@ -24,11 +22,6 @@ def deliveries(folder: Path) -> list[Delivery]:
     if not folder.is_dir():
         raise Rejected(f"There is no folder {folder}. Nothing was collected.")
     return sorted(_walk(folder, ()), key=lambda delivery: delivery.parts)
-
-
-def ignored(name: str) -> bool:
-    """True for what operating systems and nbgrader put beside notebooks."""
-    return name.startswith(".") or name in IGNORED
 
 
 def read_inside(folder: Path, parts: tuple[str, ...]) -> bytes:
@@ -47,7 +40,9 @@ def read_inside(folder: Path, parts: tuple[str, ...]) -> bytes:
                 raise Rejected(too_big(origin, state.st_size))
             return limited(origin, file.read(MAX_NOTEBOOK_BYTES + 1))
     except OSError as trouble:
-        raise Rejected(f"{origin} could not be read ({trouble.strerror}). Check who may read it, and collect again.") from None
+        raise Rejected(
+            f"{origin} could not be read ({trouble.strerror}). Make it readable and collect again."
+        ) from None
 
 
 def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[Delivery]:
@@ -63,15 +58,12 @@ def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[Delivery]:
 
 def _delivery(folder: Path, parts: tuple[str, ...], state: os.stat_result) -> Delivery:
     origin = shown("/".join(parts))
-    if not stat.S_ISREG(state.st_mode):
-        trouble = _not_regular(origin)
-    else:
-        trouble = too_big(origin, state.st_size)
+    trouble = too_big(origin, state.st_size) if stat.S_ISREG(state.st_mode) else _not_regular(origin)
     return Delivery(parts, moment(state.st_mtime), partial(read_inside, folder, parts), trouble)
 
 
 def _not_regular(origin: str) -> str:
-    return f"{origin} is a link, a folder or a special file, and none of these is followed. Ask for the notebook itself."
+    return f"{origin} is a link, a folder or a special file, which are never followed. Ask for the notebook itself."
 
 
 def _open_inside(folder: Path, parts: tuple[str, ...]) -> int:

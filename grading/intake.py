@@ -5,39 +5,54 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-from grading import archive, exchange, folder
+from grading.archive import deliveries as in_archive
 from grading.course import Course
 from grading.deliveries import Delivery
 from grading.errors import Rejected
+from grading.exchange import ROOT
+from grading.exchange import deliveries as in_exchange
+from grading.folder import deliveries as in_folder
 from grading.model import Learner
 from grading.outcomes import Became, Outcome
 from grading.roster import read_roster
 from grading.sender import People, sender
 from grading.settings import COURSE_ID
-from grading.submitted import place
+from grading.submitted import place, submissions
+
+__all__ = ["collect", "collect_exchange", "collect_folder", "collect_zip", "submissions"]
+
+
+def collect(course: Course, slug: str, folder: Path | None = None, archive: Path | None = None) -> list[Outcome]:
+    """Collect `slug` through the door that is given, or through nbgrader's exchange when none is."""
+    if folder:
+        return collect_folder(course, slug, folder)
+    return collect_zip(course, slug, archive) if archive else collect_exchange(course, slug)
 
 
 def collect_folder(course: Course, slug: str, source: Path) -> list[Outcome]:
-    """Collect `slug` from a folder with `<learner_id>/<slug>.ipynb`, `<learner_id>.ipynb` or a platform's unpacked drop.
+    """Collect `slug` from a folder: `<learner_id>/<slug>.ipynb`, `<learner_id>.ipynb` or a platform's unpacked drop.
 
     One outcome for each file that is, or might be, work for `slug`. The folder stays as it is.
     Raises UnknownExercise, BadRoster, and Rejected when there is no such folder.
     """
     course.source(slug)
-    return _collect(course, slug, folder.deliveries(source))
+    return _collect(course, slug, in_folder(source))
 
 
 def collect_zip(course: Course, slug: str, source: Path) -> list[Outcome]:
-    """Collect `slug` from a zip archive with the layouts of `collect_folder`; raises the same, also for a damaged archive."""
+    """Collect `slug` from a zip archive with the same layouts; raises as collect_folder, also for a damaged archive."""
     course.source(slug)
-    with archive.deliveries(source) as found:
+    with in_archive(source) as found:
         return _collect(course, slug, found)
 
 
-def collect_exchange(course: Course, slug: str, root: Path = exchange.ROOT, check_owner: bool = True) -> list[Outcome]:
-    """Collect `slug` from nbgrader's exchange at `root`. Switch `check_owner` off only where all learners are one system user."""
+def collect_exchange(course: Course, slug: str, root: Path = ROOT, check_owner: bool = True) -> list[Outcome]:
+    """Collect `slug` from nbgrader's exchange at `root`; raises as collect_folder.
+
+    Switch `check_owner` off only where all learners are one system user: then anybody can hand in as anybody.
+    """
     course.source(slug)
-    return _collect(course, slug, exchange.deliveries(root, COURSE_ID, slug, check_owner))
+    return _collect(course, slug, in_exchange(root, COURSE_ID, slug, check_owner))
 
 
 def _collect(course: Course, slug: str, found: list[Delivery]) -> list[Outcome]:
@@ -47,7 +62,7 @@ def _collect(course: Course, slug: str, found: list[Delivery]) -> list[Outcome]:
     for delivery in found:
         learner, sentence = _judge(delivery, slug, course.slugs, people)
         if sentence:
-            outcomes.append(Outcome(Became.REJECTED, slug, learner.learner_id if learner else "", delivery.origin, sentence))
+            outcomes.append(_rejected(slug, learner, delivery, sentence))
         elif learner:
             accepted[learner].append(delivery)
     for learner, deliveries in accepted.items():
@@ -69,14 +84,26 @@ def _judge(delivery: Delivery, slug: str, slugs: tuple[str, ...], people: People
 
 
 def _take_newest(course: Course, slug: str, learner: Learner, deliveries: list[Delivery]) -> list[Outcome]:
-    """Newest first; when the newest cannot be read, the next one is not taken in its place: the learner has to know."""
-    ordered = sorted(deliveries, key=lambda one: (one.received_at, one.parts[-1] == f"{slug}.ipynb", one.parts), reverse=True)
-    newest, *others = ordered
-    try:
-        became, sentence = place(course, slug, learner.learner_id, newest.read(), newest.received_at)
-    except Rejected as rejected:
-        became, sentence = Became.REJECTED, str(rejected)
-    notes = [newest.note, sentence]
-    if others:
-        notes.append(f"There were {len(ordered)} files; this is the newest. Left aside: {', '.join(one.origin for one in others)}.")
-    return [Outcome(became, slug, learner.learner_id, newest.origin, " ".join(note for note in notes if note))]
+    """Place the newest that can be read; what cannot is rejected, what is older is named in a note."""
+    exact = f"{slug}.ipynb"
+    left = sorted(deliveries, key=lambda one: (one.received_at, one.parts[-1] == exact, one.parts))
+    outcomes = []
+    while left:
+        newest = left.pop()
+        try:
+            became, sentence = place(course, slug, learner.learner_id, newest.read(), newest.received_at)
+        except Rejected as rejected:
+            outcomes.append(_rejected(slug, learner, newest, str(rejected)))
+            continue
+        notes = " ".join(note for note in (newest.note, sentence, _left_aside(left)) if note)
+        return [*outcomes, Outcome(became, slug, learner.learner_id, newest.origin, notes)]
+    return outcomes
+
+
+def _left_aside(older: list[Delivery]) -> str:
+    names = ", ".join(sorted(one.origin for one in older))
+    return f"There was more than one file; this is the newest. Left aside: {names}." if older else ""
+
+
+def _rejected(slug: str, learner: Learner | None, delivery: Delivery, sentence: str) -> Outcome:
+    return Outcome(Became.REJECTED, slug, learner.learner_id if learner else "", delivery.origin, sentence)

@@ -55,7 +55,7 @@ def _entry(question: Question, right: object) -> dict:
 
 def _tell_apart(slug: str, question: Question, code: str, wrong: object, right: object, others: list[dict]) -> None:
     if same(right, wrong, 2 * question.tolerance):
-        raise BadSource(f"{slug}: in question {question.qid} the mistake {code} gives nearly the right value; change the question.")
+        raise BadSource(f"{slug}: question {question.qid}: mistake {code} gives nearly the right value; change it.")
     for other in others:
         if same(other["value"], wrong, 2 * question.tolerance):
-            raise BadSource(f"{slug}: in question {question.qid} the mistakes {other['code']} and {code} give the same value.")
+            raise BadSource(f"{slug}: question {question.qid}: mistakes {other['code']} and {code} give the same value.")

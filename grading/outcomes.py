@@ -1,4 +1,4 @@
-"""What became of each thing in a batch, so that a batch goes on past a bad one and nothing is passed over in silence."""
+"""What became of each thing in a batch, so that a batch goes on past a bad one and nothing is lost in silence."""
 
 from __future__ import annotations
 
@@ -25,3 +25,11 @@ class Outcome:
     learner_id: str = ""  # empty when nobody on the roster was recognised
     origin: str = ""  # name within the channel, as people see it there
     sentence: str = ""
+
+    @property
+    def refused(self) -> bool:
+        return self.became is Became.REJECTED
+
+    def __str__(self) -> str:
+        who = ", ".join(name for name in (self.learner_id or self.origin, self.exercise) if name)
+        return f"{who}: {self.became}" + (f". {self.sentence}" if self.sentence else "")

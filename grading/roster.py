@@ -36,7 +36,7 @@ def read_roster(path: Path) -> list[Learner]:
             learners.append(learner)
             problems += [f"Line {line}: {problem}" for problem in _id_problems(learner.learner_id)]
         else:
-            problems.append(f"Line {line}: there are {len(cells)} values for {len(header)} columns. {_comma_advice(cells, header)}")
+            problems.append(f"Line {line}: {_count_problem(len(cells), len(header))}")
     problems += _duplicates(learners)
     if problems:
         more = [f"… and {len(problems) - PROBLEMS_SHOWN} more."] if len(problems) > PROBLEMS_SHOWN else []
@@ -57,7 +57,7 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
     try:
         return [(reader.line_num, cells) for cells in reader if any(cell.strip() for cell in cells)]
     except csv.Error as trouble:
-        raise BadRoster(f"The roster {path.name} is not readable as CSV at line {reader.line_num}: {trouble}.") from None
+        raise BadRoster(f"The roster {path.name}, line {reader.line_num}, is not readable as CSV: {trouble}.") from None
 
 
 def _text(path: Path) -> str:
@@ -116,5 +116,6 @@ def _duplicates(learners: list[Learner]) -> list[str]:
     ]
 
 
-def _comma_advice(cells: list[str], header: list[str]) -> str:
-    return "Put quotation marks around a value that contains a comma." if len(cells) > len(header) else "Values are missing."
+def _count_problem(values: int, columns: int) -> str:
+    advice = "Put quotation marks around a value that contains a comma." if values > columns else "Values are missing."
+    return f"there are {values} values for {columns} columns. {advice}"

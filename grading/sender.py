@@ -8,6 +8,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from grading.deliveries import shown
 from grading.errors import Rejected
 from grading.model import Learner
 from grading.roster import same_id
@@ -58,7 +59,7 @@ def sender(parts: tuple[str, ...], slug: str, slugs: tuple[str, ...], people: Pe
 def _from_platform(parts: tuple[str, ...], people: People) -> tuple[Learner, str] | None:
     moodle = _MOODLE.fullmatch(parts[0])
     if moodle and (len(parts) > 1) == (not moodle["file"]):
-        return _one(people.by_name.get(_words(moodle["name"]), []), moodle["name"]), parts[-1] if len(parts) > 1 else moodle["file"]
+        return _one(people.by_name.get(_words(moodle["name"]), []), moodle["name"]), moodle["file"] or parts[-1]
     canvas = _CANVAS.fullmatch(parts[0]) if len(parts) == 1 else None
     if canvas and same_id(PurePosixPath(parts[0]).stem) not in people.by_id:
         known = people.by_id.get(same_id(canvas["user"]))
@@ -75,7 +76,9 @@ def _from_our_layout(parts: tuple[str, ...], slug: str, slugs: tuple[str, ...], 
     path, exercise = shapes[len(parts)]
     learner = people.by_id.get(same_id(path[0]))
     if learner is None:
-        raise Rejected("Nobody on the roster has this id or name. Add the person to the roster, or rename it. " + LAYOUTS.format(slug=slug))
+        raise Rejected(
+            "Nobody on the roster fits. Add the person to the roster, or rename it. " + LAYOUTS.format(slug=slug)
+        )
     if len(parts) == 1:
         return learner
     if exercise in slugs and exercise != slug:
@@ -88,15 +91,19 @@ def _from_our_layout(parts: tuple[str, ...], slug: str, slugs: tuple[str, ...], 
 def _check_file(file: str, slug: str, slugs: tuple[str, ...]) -> None:
     stem = PurePosixPath(file).stem
     if stem in slugs and stem != slug:
-        raise Rejected(f"It was handed in for {slug}, but is named like the exercise {stem}. Ask the learner which one it is.")
+        raise Rejected(
+            f"It was handed in for {slug}, but is named like the exercise {stem}. Ask the learner which it is."
+        )
 
 
 def _one(found: list[Learner], name: str) -> Learner:
     if not found:
-        raise Rejected(f"Nobody on the roster has the name {name!r}. Write the name on the roster as the platform does.")
+        raise Rejected(f"Nobody on the roster has the name {shown(name)}. Write it on the roster as the platform does.")
     if len(found) > 1:
         ids = ", ".join(learner.learner_id for learner in found)
-        raise Rejected(f"More than one person on the roster fits the name {name!r}: {ids}. Put it in a folder named for the right id.")
+        raise Rejected(
+            f"More than one person has the name {shown(name)}: {ids}. Put it in a folder named for the right id."
+        )
     return found[0]
 
 

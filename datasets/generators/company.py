@@ -5,15 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 DEPARTMENTS = (
-    ("FIN", "Finance", 28),
-    ("OPS", "Operations", 72),
-    ("DES", "Product Design", 26),
-    ("HR", "People & HR", 16),
-    ("MKT", "Marketing", 22),
+    ("FIN", "Finance", 24),
+    ("OPS", "Operations", 62),
+    ("DES", "Product Design", 22),
+    ("HR", "People & HR", 14),
+    ("MKT", "Marketing", 19),
     ("CS", "Customer Service", 190),
-    ("IT", "IT", 34),
-    ("BRC", "Brand & Communications", 10),
-    ("SAL", "Sales & Stores", 60),
+    ("IT", "IT", 30),
+    ("BRC", "Brand & Communications", 9),
+    ("SAL", "Sales & Stores", 50),
     ("EXE", "Executive Office", 7),
 )
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from datasets.window import FIRST, LAST, day
 
-HEADS = {"FIN": 30, "OPS": 78, "DES": 28, "HR": 18, "MKT": 24, "CS": 220, "IT": 38, "BRC": 12, "SAL": 64, "EXE": 8}
+HEADS = {"FIN": 26, "OPS": 68, "DES": 24, "HR": 15, "MKT": 21, "CS": 212, "IT": 32, "BRC": 10, "SAL": 55, "EXE": 7}
 TEAMS = {"FIN": 3, "OPS": 6, "DES": 3, "HR": 2, "MKT": 2, "CS": 20, "IT": 3, "BRC": 1, "SAL": 6, "EXE": 1}
 LEAVERS = 0.35
 MEAN_STAY_DAYS = 900

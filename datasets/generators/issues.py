@@ -7,21 +7,21 @@ import pandas as pd
 
 from datasets.window import FIRST, LAST, OUTAGE, PAIRING_FIX
 
-LATE, LATE_BUT_TOLD, LOST, BROKEN, STOCKOUT = 0.37, 0.19, 0.90, 0.45, 0.24
-"""Chance of an issue after each trouble. P02: a notice takes the late ones from 0.37 to 0.19."""
+LATE, LATE_BUT_TOLD, LOST, BROKEN, STOCKOUT = 0.45, 0.245, 0.90, 0.45, 0.24
+"""Chance of an issue after each trouble. P02: a notice takes the late ones from 0.45 to 0.245."""
 QUIET = {
     "product question": 0.030,
-    "billing question": 0.017,
-    "price or promotion unclear": 0.023,
+    "billing question": 0.020,
+    "price or promotion unclear": 0.026,
     "device does not pair": 0.026,
-    "app or website error": 0.024,
+    "app or website error": 0.030,
 }
 """Chance of an issue about an order that went well."""
-STORE_ADVICE = 0.030
+STORE_ADVICE = 0.036
 PAIRING_DEFECT = 0.35
 """P10: TV C with another maker's hub, bought before the fix."""
 WITHOUT_ORDER = {
-    "account access": 0.062,
+    "account access": 0.075,
     "billing question": 0.042,
     "app or website error": 0.028,
     "product question": 0.034,

@@ -6,20 +6,20 @@ import numpy as np
 import pandas as pd
 
 CONTENT_WEIGHT = 0.45
-ORDER_CHANNEL = {"store": 0.62, "web": 0.08, "app": -0.66}
+ORDER_CHANNEL = {"store": 0.34, "web": -0.01, "app": -0.63}
 YEAR_TWO_GAIN = 0.15
 """P06: every channel gains, and the mix moves to the channel that people like least."""
 LATE = np.array([0.0, -0.32, -0.62, -0.95])
 """P01: latent loss at 0, 1, 2, and 3 or more days late. P02: a notice halves it."""
 LOST, BROKEN, STOCKOUT = -1.30, -0.45, -0.20
 UNSOLVED, REPEAT, ENGAGED_TEAM = -0.95, -0.30, 0.20
-CONTACT_BASE, BILLING_BASE, FLEX = 0.42, -0.40, 0.45
+CONTACT_BASE, BILLING_BASE, FLEX = 0.33, -0.46, 0.45
 """P05: flexible payment raises what people feel about the bill."""
 RECOGNISED_EASE = 0.42
 """P13: what being recognised adds to the ease of a contact."""
 
 NPS_CUTS = np.array([-3.05, -2.80, -2.50, -2.16, -1.85, -1.45, -0.77, -0.20, 0.38, 0.92])
-CSAT_CUTS = np.array([-2.75, -1.95, -0.50, 0.72])
+CSAT_CUTS = np.array([-2.75, -1.95, -0.57, 0.69])
 EASE_CUTS = np.array([-2.3, -1.75, -1.2, -0.65, 0.05, 0.95])
 
 

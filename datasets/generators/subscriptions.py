@@ -9,14 +9,14 @@ from datasets.window import FIRST, LAST, PRICE_RISE, day, within
 
 PLANS = (("Home Network", 29.90, 0.36), ("IT Care", 14.90, 0.15))
 """Name, monthly fee in euro, share of customers who ever take it."""
-BEFORE_WINDOW = 0.80
-MONTHLY_HAZARD = 0.0128
+BEFORE_WINDOW = 0.88
+MONTHLY_HAZARD = 0.0104
 TIER_HAZARD = {"Basic": 1.18, "Plus": 0.62, "Premium": 0.35}
 STOCKOUT_HAZARD, STOCKOUT_DAYS = 3.5, 120
 """P03: for so many days after a stock-out, so many times the usual chance to leave."""
 PRICE_RISE_HAZARD = 1.57
-PILOT_REGION, UPTAKE = "West", 0.80
-"""P05: in the West flexible payment was offered to a random half; elsewhere everybody could ask for it."""
+PILOT_REGIONS, UPTAKE = ("North", "West"), 0.80
+"""P05: in two regions flexible payment was offered to a random half; elsewhere everybody could ask for it."""
 MONTHS = np.arange(FIRST.astype("datetime64[M]"), LAST.astype("datetime64[M]") + 1)
 
 
@@ -65,7 +65,7 @@ def _end(frame: pd.DataFrame, orders: pd.DataFrame, draw: np.random.Generator) -
 
 def _payment(frame: pd.DataFrame, draw: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Offer (-1: not in the pilot, 0, 1) and the option chosen; outside the pilot, content people choose flex."""
-    pilot = (frame.region == PILOT_REGION).to_numpy()
+    pilot = frame.region.isin(PILOT_REGIONS).to_numpy()
     offered = np.where(pilot, draw.integers(0, 2, len(frame)), -1)
     wish = draw.random(len(frame)) < 1 / (1 + np.exp(1.2 - 1.6 * frame._content))
     flex = np.where(pilot, (offered == 1) & (draw.random(len(frame)) < UPTAKE), wish)

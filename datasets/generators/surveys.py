@@ -9,8 +9,8 @@ from datasets.generators import opinions
 from datasets.generators.comments import comments
 from datasets.window import FIRST, LAST, YEAR_TWO
 
-ORDER_INVITES, CONTACT_INVITES, BILLING_INVITES = 0.585, 0.75, 0.30
-SELECTIVE_INVITES = {"promoter": 0.80, "passive": 0.20, "detractor": 0.055}
+ORDER_INVITES, CONTACT_INVITES, BILLING_INVITES = 0.585, 0.75, 0.40
+SELECTIVE_INVITES = {"promoter": 0.80, "passive": 0.23, "detractor": 0.065}
 """P09: six agents ask whom they expect to be happy; together about 38 % instead of 75 %."""
 RESPONSE = {"promoter": 0.36, "passive": 0.17, "detractor": 0.24}
 """P08: happy and unhappy people answer more than those in between."""
