@@ -12,7 +12,9 @@ import re
 import uuid
 
 import altair as alt
+import numpy
 import vl_convert
+from IPython import get_ipython
 
 from cxlab import theme
 from cxlab.chart_table import data_table
@@ -31,10 +33,17 @@ class ChartProblem(ValueError):
 
 
 def enable() -> None:
-    """Use Fernwick's theme and the offline figure for all charts of this session. May be called again."""
+    """Use Fernwick's theme and the offline figure for all charts of this session. May be called again.
+
+    In a notebook, a computed number is from now on shown as 12.3, not as np.float64(12.3).
+    """
     alt.theme.register(NAME, enable=True)(lambda: alt.theme.ThemeConfig(config=theme.config()))
     alt.renderers.register(NAME, render)
     alt.renderers.enable(NAME)
+    shell = get_ipython()
+    if shell:
+        words = shell.display_formatter.formatters["text/plain"]
+        words.for_type(numpy.generic, lambda number, printer, _cycle: printer.text(repr(number.item())))
 
 
 def render(spec: dict, **_options) -> dict[str, str]:
@@ -44,6 +53,8 @@ def render(spec: dict, **_options) -> dict[str, str]:
     drawn = {key: value for key, value in spec.items() if key not in ("title", "description")}
     if not any(key in drawn for key in COMPOSED):
         drawn.setdefault("width", "container")
+    if drawn.get("width") == "container":
+        drawn["autosize"] = {"type": "fit-x", "contains": "padding"}
     return {"text/html": _figure(drawn, title, subtitle, description), "text/plain": f"{title}\n{description}"}
 
 
@@ -53,6 +64,7 @@ def static_svg(drawn: dict, width: int, description: str) -> str:
     # Two drawings on one page must not share the names of their clip paths.
     mark = uuid.uuid5(uuid.NAMESPACE_URL, f"{width}{svg}").hex[:8]
     svg = re.sub(r'(\bid="|url\(#)', rf"\g<1>{mark}-", svg)
+    svg = re.sub(r' (?:role|aria-[a-z]+)="[^"]*"', "", svg)  # one image, one name
     return svg.replace("<svg ", f'<svg role="img" aria-label="{html.escape(description)}" ', 1)
 
 
@@ -63,7 +75,7 @@ def fitted(drawn: dict, width: int) -> dict:
     config = dict(drawn.get("config", {}))
     if width <= NARROW:
         config["legend"] = {**config.get("legend", {}), "columns": 2}
-    return {**drawn, "config": config, "width": width, "autosize": {"type": "fit-x", "contains": "padding"}}
+    return {**drawn, "config": config, "width": width}
 
 
 def _figure(drawn: dict, title: str, subtitle: str, description: str) -> str:
@@ -78,7 +90,7 @@ def _figure(drawn: dict, title: str, subtitle: str, description: str) -> str:
         f'<div class="cx-drawing cx-wide">{wide}</div>'
         f'<div class="cx-drawing cx-narrow" style="display:none">{narrow}</div>'
         f'<details class="cx-data"><summary>Show the description and the data</summary>'
-        f'<p>{say(description)}</p>{data_table(drawn)}</details>'
+        f"<p>{say(description)}</p>{data_table(drawn)}</details>"
         f'<script type="application/json" class="cx-spec">{data}</script></figure>'
     )
 

@@ -27,22 +27,29 @@ def check(question: str, value: object, folder: Path | str = ".") -> None:
     known = _known(question, Path(folder))
     if is_blank(value):
         raise AnswerProblem("This question is still open: put your answer in place of the dots or the blank.")
-    number = _number(value)
     if known.get("expects") == "number":
-        _check_number(known, number, value)
+        _check_number(known, _number(value), value)
+    answer = plain(value)
     for mistake in known.get("mistakes", ()):
-        if same(mistake["value"], value, known.get("tolerance", 0)):
+        if same(mistake["value"], answer, known.get("tolerance", 0)):
             raise AnswerProblem(f"{mistake['code']}: {mistake['hint']}")
-    print("This is none of the mistakes we know. Your points are decided when you hand in.")
+    found = "This is none of the mistakes we know." if known else "There are no hints for this question here."
+    print(f"{found} Your points are decided when you hand in.")
 
 
 def is_blank(value: object) -> bool:
-    """True for the three dots, for `____`, for None and for an empty text."""
+    """True for the three dots, `____`, None and an empty text, and for a list or dictionary that holds one of them."""
+    if isinstance(value, (list, tuple)):
+        return any(map(is_blank, value))
+    if isinstance(value, dict):
+        return any(map(is_blank, value.values()))
     return value is None or value is ... or isinstance(value, Blank) or (isinstance(value, str) and not value.strip())
 
 
 def same(expected: object, value: object, tolerance: float = 0.0) -> bool:
     """Equal as a learner would say it: numbers within `tolerance`, texts without regard to case and outer spaces."""
+    if isinstance(expected, bool) or isinstance(value, bool):
+        return expected is value
     left, right = _number(expected), _number(value)
     if left is not None and right is not None:
         return abs(left - right) <= tolerance + 1e-9 * max(1.0, abs(left))
@@ -56,19 +63,22 @@ def same(expected: object, value: object, tolerance: float = 0.0) -> bool:
 
 
 def plain(value: object) -> object:
-    """The value as plain data that JSON can hold: numbers, texts, lists, dictionaries; else its type's name."""
+    """The value as it stands in hints.json: truth values, numbers, texts, lists and dictionaries with texts as keys.
+
+    Tables and columns become dictionaries. Comes back with None for anything else, which equals nothing.
+    """
     number = _number(value)
-    if isinstance(value, str) or is_blank(value):
-        return value if isinstance(value, str) else None
     if number is not None:
         return number
+    if isinstance(value, (str, bool)):
+        return value
     if isinstance(value, dict):
         return {str(key): plain(entry) for key, entry in value.items()}
     if hasattr(value, "to_dict"):
         return plain(value.to_dict())
-    if isinstance(value, (list, tuple)) or hasattr(value, "tolist"):
-        return [plain(entry) for entry in (value.tolist() if hasattr(value, "tolist") else value)]
-    return type(value).__name__
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    return [plain(entry) for entry in value] if isinstance(value, (list, tuple)) else None
 
 
 def _check_number(known: dict, number: float | None, value: object) -> None:
@@ -78,7 +88,13 @@ def _check_number(known: dict, number: float | None, value: object) -> None:
         raise AnswerProblem("The answer is 'not a number': somewhere a missing value came into the calculation.")
     low, high = known.get("range") or (None, None)
     if (low is not None and number < low) or (high is not None and number > high):
-        raise AnswerProblem(f"{number:g} cannot be right: the answer lies between {low:g} and {high:g}.")
+        raise AnswerProblem(f"{number:g} cannot be right: the answer lies {_between(low, high)}.")
+
+
+def _between(low: float | None, high: float | None) -> str:
+    if low is None or high is None:
+        return f"at {low:g} or above" if high is None else f"at {high:g} or below"
+    return f"between {low:g} and {high:g}"
 
 
 def _number(value: object) -> float | None:
@@ -92,7 +108,8 @@ def _number(value: object) -> float | None:
 
 
 def _known(question: str, folder: Path) -> dict:
-    path = folder / FILE
-    if not path.exists():
+    """What hints.json says about `question`; nothing when there is no such file, or none that can be read."""
+    try:
+        return json.loads((folder / FILE).read_text("utf8"))["questions"].get(question, {})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
-    return json.loads(path.read_text("utf8"))["questions"].get(question, {})

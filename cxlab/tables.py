@@ -12,6 +12,7 @@ import pandas as pd
 
 TABLES = Path(__file__).resolve().parent.parent / "datasets" / "tables"
 CHECKSUMS = "checksums.json"
+AGAIN = "Get it again with your course files."
 
 
 class TableProblem(Exception):
@@ -35,14 +36,17 @@ def table(name: str, columns: list[str] | None = None) -> pd.DataFrame:
         raise TableProblem(f"There is no table named {name!r}.{guess} The tables are: {', '.join(sorted(known))}.")
     path = folder / f"{name}.parquet"
     if not path.exists():
-        raise TableProblem(f"The file {path.name} is missing. Get it again with your course files.")
+        raise TableProblem(f"The file {path.name} is missing. {AGAIN}")
     if hashlib.sha256(path.read_bytes()).hexdigest() != known[name]["sha256"]:
-        raise TableProblem(f"The file {path.name} is not as it was published: its checksum differs. Get it again with your course files.")
+        raise TableProblem(f"The file {path.name} is not as it was published: its checksum differs. {AGAIN}")
     return pd.read_parquet(path, columns=columns)
 
 
 def _checksums(folder: Path) -> dict:
     path = folder / CHECKSUMS
     if not path.exists():
-        raise TableProblem(f"The list of tables ({CHECKSUMS}) is missing from the folder {folder.name!r}. Get the course files again.")
-    return json.loads(path.read_text("utf8"))["tables"]
+        raise TableProblem(f"The list of tables ({CHECKSUMS}) is missing from the folder {folder.name!r}. {AGAIN}")
+    try:
+        return json.loads(path.read_text("utf8"))["tables"]
+    except (ValueError, KeyError, TypeError):
+        raise TableProblem(f"The list of tables ({CHECKSUMS}) is damaged. {AGAIN}") from None

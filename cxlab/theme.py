@@ -36,7 +36,8 @@ FONT = "Arial, 'Liberation Sans', sans-serif"
 
 def config() -> dict:
     """The Vega-Lite configuration of every chart: sizes in pixels, legible at 330 pixels of width."""
-    words = {"labelColor": MUTED, "labelFontSize": 12, "titleColor": INK, "titleFontSize": 12, "titleFontWeight": "bold"}
+    labels = {"labelColor": MUTED, "labelFontSize": 12}
+    words = {**labels, "titleColor": INK, "titleFontSize": 12, "titleFontWeight": "bold"}
     return {
         "background": PAPER,
         "font": FONT,
@@ -74,5 +75,5 @@ def config() -> dict:
 
 def dark_css(scope: str) -> str:
     """Style rules that give each colour of a drawn chart its dark partner, for charts inside the selector `scope`."""
-    rules = [f"{scope} [{name}='{light}']{{{name}:{dark}}}" for light, dark in DARK.items() for name in ("fill", "stroke")]
-    return "\n".join(rules) + "\n"
+    pairs = [(light, dark, name) for light, dark in DARK.items() for name in ("fill", "stroke")]
+    return "".join(f"{scope} [{name}='{light}']{{{name}:{dark}}}\n" for light, dark, name in pairs)

@@ -129,7 +129,12 @@ TABLES = (
                 pattern=r"K\d{2}",
                 missing="no campaign",
             ),
-            C("stockout", "integer", "1 if the product was out of stock when the customer ordered, else 0.", allowed=(0, 1)),
+            C(
+                "stockout",
+                "integer",
+                "1 if what the customer wanted first was out of stock (the order is for another product), else 0.",
+                allowed=(0, 1),
+            ),
         ),
         note="Campaign K05 (28 August to 19 November 2023) promised delivery in one day for all web and app orders. "
         "`stockout` is what the customer met; it is not worked out from `inventory_weekly`.",

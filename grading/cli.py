@@ -155,10 +155,13 @@ def roster(course: Course, file: Path) -> None:
 @click.pass_obj
 def sample(course: Course, remove: bool) -> None:
     """Make the sample cohort's notebooks in build/sample, or remove the sample learners."""
-    from grading.cohort import make_sample, remove_sample
+    from grading.cohort import ROSTER, make_sample
+    from grading.forget import forget
+    from grading.roster import read_roster
 
     if remove:
-        click.echo(f"{remove_sample(course)} sample learners were removed.")
+        names = [learner.learner_id for learner in read_roster(ROSTER)]
+        click.echo(f"{forget(course, names)} sample learners were removed.")
     else:
         for drop in make_sample(course):
             click.echo(f"Made {drop}")

@@ -13,15 +13,19 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+from grading.course import Course
 from grading.deliveries import Delivery, moment, shown
 from grading.errors import Rejected
 from grading.folder import read_inside
 
-# nbgrader's own default; the variable is for courses that moved it.
-ROOT = Path(os.environ.get("COURSE_EXCHANGE", "/usr/local/share/nbgrader/exchange"))
 DOUBT = timedelta(minutes=10)
 _NAME = re.compile(r"(?P<learner>.+)\+(?P<slug>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^+]*)(?:\+[^+]*)?")
 _TIME_FORMATS = ("%Y-%m-%d %H:%M:%S.%f UTC", "%Y-%m-%d %H:%M:%S UTC")
+
+
+def root_of(course: Course) -> Path:
+    """Where the course's exchange is: the folder that nbgrader_config.py names too."""
+    return Path(os.environ.get("COURSE_EXCHANGE", course.build / "exchange"))
 
 
 def deliveries(root: Path, course_id: str, slug: str, check_owner: bool = True) -> list[Delivery]:

@@ -9,8 +9,8 @@ from grading.archive import deliveries as in_archive
 from grading.course import Course
 from grading.deliveries import Delivery
 from grading.errors import Rejected
-from grading.exchange import ROOT
 from grading.exchange import deliveries as in_exchange
+from grading.exchange import root_of
 from grading.folder import deliveries as in_folder
 from grading.model import Learner
 from grading.outcomes import Became, Outcome
@@ -46,13 +46,13 @@ def collect_zip(course: Course, slug: str, source: Path) -> list[Outcome]:
         return _collect(course, slug, found)
 
 
-def collect_exchange(course: Course, slug: str, root: Path = ROOT, check_owner: bool = True) -> list[Outcome]:
-    """Collect `slug` from nbgrader's exchange at `root`; raises as collect_folder.
+def collect_exchange(course: Course, slug: str, root: Path | None = None, check_owner: bool = True) -> list[Outcome]:
+    """Collect `slug` from nbgrader's exchange (the course's own unless `root` is given); raises as collect_folder.
 
     Switch `check_owner` off only where all learners are one system user: then anybody can hand in as anybody.
     """
     course.source(slug)
-    return _collect(course, slug, in_exchange(root, COURSE_ID, slug, check_owner))
+    return _collect(course, slug, in_exchange(root or root_of(course), COURSE_ID, slug, check_owner))
 
 
 def _collect(course: Course, slug: str, found: list[Delivery]) -> list[Outcome]:
@@ -75,7 +75,7 @@ def _judge(delivery: Delivery, slug: str, slugs: tuple[str, ...], people: People
     try:
         learner = sender(delivery.parts, slug, slugs, people)
     except Rejected as rejected:
-        return None, f"{delivery.origin}: {rejected}"
+        return None, delivery.trouble or f"{delivery.origin}: {rejected}"
     if learner is None or delivery.trouble:
         return learner, delivery.trouble if learner else ""
     if not delivery.parts[-1].lower().endswith(".ipynb"):

@@ -70,20 +70,17 @@ def _from_platform(parts: tuple[str, ...], people: People) -> tuple[Learner, str
 
 def _from_our_layout(parts: tuple[str, ...], slug: str, slugs: tuple[str, ...], people: People) -> Learner | None:
     stem = PurePosixPath(parts[-1]).stem
-    shapes = {1: ((stem,), stem), 2: ((parts[0],), stem), 3: ((parts[0], stem), parts[-2])}
-    if len(parts) not in shapes:
-        raise Rejected("It lies too deep in folders. " + LAYOUTS.format(slug=slug))
-    path, exercise = shapes[len(parts)]
-    learner = people.by_id.get(same_id(path[0]))
+    learner = people.by_id.get(same_id(stem if len(parts) == 1 else parts[0]))
     if learner is None:
         raise Rejected(
             "Nobody on the roster fits. Add the person to the roster, or rename it. " + LAYOUTS.format(slug=slug)
         )
     if len(parts) == 1:
         return learner
-    if exercise in slugs and exercise != slug:
+    path = (*parts[1:-1], stem)
+    if path[0] in slugs and path[0] != slug:
         return None
-    if stem != slug or exercise != slug:
+    if path not in ((slug,), (slug, slug)):
         raise Rejected("No exercise has this name. Rename it and collect again. " + LAYOUTS.format(slug=slug))
     return learner
 

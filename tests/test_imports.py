@@ -7,14 +7,15 @@ import pytest
 
 HOME = Path(__file__).resolve().parent.parent
 LAYERS = [
-    {"errors", "model", "wire"},
-    {"settings", "console"},
-    {"notebooks", "course"},
-    {"sandbox", "pool", "score", "gradebook", "roster"},
+    {"errors", "model", "wire", "atomic", "console"},
+    {"settings", "outcomes"},
+    {"course", "roster", "deliveries"},
+    {"notebooks", "sandbox", "pool", "score", "gradebook", "folder", "archive", "exchange", "sender", "submitted"},
     {"execution", "variants", "intake", "progress"},
-    {"mistakes", "proof", "autograde", "feedback", "pages"},
-    {"release", "cohort", "lab"},
-    {"up", "check", "bench", "enrol"},
+    {"mistakes", "proof", "autograde", "feedback", "pages", "lab"},
+    {"release", "cohort"},
+    {"check", "bench", "enrol", "forget"},
+    {"up"},
     {"cli"},
 ]
 FREE = {"__init__", "nbgrader_config"}

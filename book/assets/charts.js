@@ -39,7 +39,8 @@
     try {
       await loadVega();
       figure.querySelector(".cx-data").before(box);
-      await window.vegaEmbed(box, specOf(figure), { mode: "vega-lite", renderer: "svg", actions: false, ast: true });
+      // ast: no code is made from text, so that a strict content policy holds. logLevel 1: errors only.
+      await window.vegaEmbed(box, specOf(figure), { mode: "vega-lite", renderer: "svg", actions: false, ast: true, logLevel: 1 });
       nameOnce(box.querySelector("svg"), figure.querySelector(".cx-drawing svg").getAttribute("aria-label"));
       figure.dataset.live = "yes"; // the style sheet hides the drawings now
     } catch (trouble) {

@@ -1,10 +1,10 @@
 """What the book adds to Sphinx. Each module has one job and can be used without the others."""
 
-PARTS = ("quiz", "assets", "mathml", "pages", "hidden_code", "icons")
+PARTS = ("quiz", "assets", "mathml", "pages", "hidden_code", "sources", "icons")
 
 
 def setup(app):
-    """Load all parts. `cx_machinery` changes with the code of this folder, so that Sphinx then writes every page anew."""
+    """Load all parts. `cx_machinery` changes with the code of this folder: Sphinx then writes every page anew."""
     app.add_config_value("cx_machinery", "", "env", str)
     for part in PARTS:
         app.setup_extension(f"{__name__}.{part}")

@@ -6,11 +6,11 @@ from myst_nb.sphinx_ import HideCodeCellNode, depart_HideCellInput
 
 
 def visit_hidden(translator, node):
-    classes = " ".join(node["classes"])
+    """As MyST-NB writes it, so that its style sheet fits, but without the other name."""
     translator.body.append(
-        f'<details class="admonition hide {classes}"><summary>'
-        f'<span class="collapsed admonition-title">{escape(node["prompt_show"])}</span>'
-        f'<span class="expanded admonition-title">{escape(node["prompt_hide"])}</span></summary>\n'
+        f'<details class="admonition hide {" ".join(node["classes"])}"><summary>'
+        f'<p class="collapsed admonition-title">{escape(node["prompt_show"])}</p>'
+        f'<p class="expanded admonition-title">{escape(node["prompt_hide"])}</p></summary>\n'
     )
 
 

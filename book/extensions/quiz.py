@@ -29,7 +29,7 @@ from book.extensions.quiz_nodes import quiz, quiz_answer, quiz_option, quiz_text
 
 class Quiz(SphinxDirective):
     has_content = True
-    option_spec = {name: directives.unchanged for name in ("id", "correct", "concept", "level", "sources")}
+    option_spec = dict.fromkeys(("id", "correct", "concept", "level", "sources"), directives.unchanged)
 
     def run(self):
         stem, options = self._parts()

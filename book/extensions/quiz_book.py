@@ -32,7 +32,7 @@ def warn_about_repeated_ids(app, env):
     pages = _pages(env)
     for name, first, page in repeated_ids({page: [question.id for question, _ in pages[page]] for page in pages}):
         place = next(place for question, place in reversed(pages[page]) if question.id == name)
-        log.warning("quiz %s: the id is used already in %s; every question of the book needs its own", name, first, location=place)
+        log.warning("quiz %s: the id is used already in %s; each question needs its own", name, first, location=place)
 
 
 def write_list(app, exception):

@@ -14,9 +14,10 @@ LETTERS = "ABCDEFGH"
 def visit_quiz(translator, node):
     question = node["question"]
     said = "".join(f' data-say-{name}="{escape(words)}"' for name, words in SAY.items())
+    tags = f'data-level="{question.level}" data-concept="{escape(question.concept)}"'
     translator.body.append(
-        f'<form class="cx-quiz" id="quiz-{question.id}" data-quiz="{question.id}" data-correct="{" ".join(question.correct)}"'
-        f' data-level="{question.level}" data-concept="{escape(question.concept)}"{said}><fieldset>\n'
+        f'<form class="cx-quiz" id="quiz-{question.id}" data-quiz="{question.id}"'
+        f' data-correct="{" ".join(question.correct)}" {tags}{said}><fieldset>\n'
     )
 
 
@@ -61,8 +62,8 @@ def depart_answer(translator, node):
 def _between(question) -> str:
     """What stands between the options and the answers: buttons, the place for the verdict, the disclosure."""
     return (
-        '</fieldset><div class="cx-buttons"><button type="submit" class="btn btn-sm btn-primary">Check</button>'
-        '<button type="reset" class="btn btn-sm btn-outline-primary">Start over</button></div>'
+        '</fieldset><div class="cx-buttons"><button type="submit" class="cx-button cx-first">Check</button>'
+        '<button type="reset" class="cx-button">Start over</button></div>'
         '<div class="cx-verdict" role="status"></div>'
         '<details class="cx-answers"><summary>Show what is right, and why</summary><dl>\n'
     )

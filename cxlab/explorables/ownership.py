@@ -11,8 +11,9 @@ from cxlab.tables import table
 
 YEAR = 2024
 OPEN = "choose"
+CAPTION = "The department that answers for each moment at Fernwick"
 
-# One television, from the shelf to the first evening: for each reason why customers contact Fernwick, its moment.
+# From the shelf to the first evening: each reason for which customers contact Fernwick, as a moment of one purchase.
 MOMENTS = {
     "store advice was wrong": "The adviser says it fits your hub. It does not.",
     "price or promotion unclear": "The advert says 20 % off, but not off which one.",
@@ -27,13 +28,13 @@ MOMENTS = {
 }
 
 
-def ownership(contacts: pd.DataFrame, reasons: pd.DataFrame, departments: pd.DataFrame, year: int = YEAR) -> pd.DataFrame:
-    """One row a reason: `reason`, `caused_by` and `handled_by` as names of departments, `contacts` in `year`.
+def ownership(contacts: pd.DataFrame, reasons: pd.DataFrame, departments: pd.DataFrame) -> pd.DataFrame:
+    """One row a reason: `reason`, `caused_by` and `handled_by` as names of departments, `contacts` of YEAR.
 
-    One contact is one call, chat or e-mail, with its repeats. A reason that nobody had in that year counts 0.
+    One contact is one call, chat or e-mail; repeats count again. A reason that nobody had in that year counts 0.
     """
     names = departments.set_index("dept_id").dept_name
-    counts = contacts.loc[contacts.opened_at.dt.year == year, "reason"].value_counts()
+    counts = contacts.loc[contacts.opened_at.dt.year == YEAR, "reason"].value_counts()
     return pd.DataFrame(
         {
             "reason": reasons.reason,
@@ -71,11 +72,17 @@ def panel(contacts: pd.DataFrame, reasons: pd.DataFrame, departments: pd.DataFra
     options = [OPEN, *sorted(departments.dept_name)]
     controls = {reason: choice(moment, options, OPEN, width="24em") for reason, moment in MOMENTS.items()}
     return Panel(
-        question="You buy a television at Fernwick. Ten moments go wrong. Who answers for each?",
+        question="Ten moments around one television from Fernwick: who answers for each?",
         task="Choose the department whose work has to change so that the moment does not come back.",
         controls=controls,
         answer=lambda **chosen: _answer(owners, {key: name for key, name in chosen.items() if name != OPEN}),
+        still=_still(owners),
     )
+
+
+def _still(owners: pd.DataFrame) -> Answer:
+    rows = compared(owners, dict.fromkeys(MOMENTS, OPEN))
+    return Answer(_handled(rows), _shown(rows).drop(columns=["You chose", "Same?"]), CAPTION)
 
 
 def _answer(owners: pd.DataFrame, chosen: dict[str, str]) -> Answer:
@@ -85,8 +92,8 @@ def _answer(owners: pd.DataFrame, chosen: dict[str, str]) -> Answer:
     finding = f"Your choice is the department that answers for it in {rows.agrees.sum()} of {len(rows)} moments."
     notes = (_handled(rows),)
     if len(rows) < len(owners):
-        return Answer(finding, _shown(rows), _caption(), (*notes, f"{len(owners) - len(rows)} moments are still open."))
-    return Answer(finding, _shown(rows), _caption(), notes, _chart(owners))
+        return Answer(finding, _shown(rows), CAPTION, (*notes, f"{len(owners) - len(rows)} moments are still open."))
+    return Answer(finding, _shown(rows), CAPTION, notes, _chart(owners))
 
 
 def _handled(rows: pd.DataFrame) -> str:
@@ -96,7 +103,7 @@ def _handled(rows: pd.DataFrame) -> str:
     handlers = " and ".join(sorted(rows.handled_by.unique()))
     return (
         f"In {YEAR}, {handlers} handled all {total:,} contacts about these moments. "
-        f"{share:.0f} % of them begin in a department that never hears of them, unless somebody tells it."
+        f"{share:.0f} % of them begin in a department that does not take the call."
     )
 
 
@@ -111,10 +118,6 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
             f"Contacts {YEAR}": rows.contacts.map("{:,}".format),
         }
     )
-
-
-def _caption() -> str:
-    return "Your choice beside the department that answers for it at Fernwick"
 
 
 def _chart(owners: pd.DataFrame) -> alt.Chart:

@@ -20,6 +20,7 @@ CHART_TYPE = "application/vnd.vegalite.v5+json"
 SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 DRAWING = {CHART_TYPE: {"embed_options": {"renderer": "svg", "actions": False}}}
 
+STILL = "Run this cell in JupyterLab to change it."
 STYLE = """<style>
 .cx-panel p{margin:.3em 0;line-height:1.4;max-width:46em}
 .cx-panel table{border-collapse:collapse;margin:.6em 0;line-height:1.4}
@@ -41,12 +42,16 @@ class Answer:
 
 @dataclass(frozen=True)
 class Panel:
-    """`answer` is called with the values of `controls`, by name, now and whenever one of them changes."""
+    """`answer` is called with the values of `controls`, by name, now and whenever one of them changes.
+
+    `still` is the answer for readers who cannot move the controls; without it, that is the first one.
+    """
 
     question: str
     task: str
     controls: Mapping[str, widgets.ValueWidget]
     answer: Callable[..., Answer]
+    still: Answer | None = None
 
     def now(self) -> Answer:
         """The answer for the controls as they stand."""
@@ -66,20 +71,22 @@ class Panel:
         return widgets.VBox([widgets.HTML(self._heading()), *self.controls.values(), words, drawing])
 
     def html(self) -> str:
-        """The view for a page that has no kernel: question and first answer, as HTML."""
-        return f'{self._heading()}{answer_html(self.now())}<p>Run this cell in JupyterLab to change it.</p>'
+        """The view for a page that has no kernel: question and answer, as HTML."""
+        return f"{self._heading()}{answer_html(self.still or self.now())}<p>{STILL}</p>"
 
     def text(self) -> str:
         """The same as plain text."""
-        answer = self.now()
-        return "\n".join([self.question, answer.finding, *answer.notes, "", answer.table.to_string(index=False)])
+        answer = self.still or self.now()
+        rows = answer.table.to_string(index=False)
+        return "\n".join([self.question, answer.finding, *answer.notes, "", f"{answer.caption}:", rows, "", STILL])
 
     def show(self) -> None:
         """Display the live view, with the two plain ones beside it for readers that cannot show widgets."""
         display(_Shown(self))
 
     def _heading(self) -> str:
-        return f'{STYLE}<div class="cx-panel"><p><strong>{escape(self.question)}</strong></p><p>{escape(self.task)}</p></div>'
+        words = f"<p><strong>{escape(self.question)}</strong></p><p>{escape(self.task)}</p>"
+        return f'{STYLE}<div class="cx-panel">{words}</div>'
 
 
 class _Shown:
@@ -108,11 +115,9 @@ def number(label: str, value: int, low: int, high: int, width: str = "14em") -> 
 
 def answer_html(answer: Answer) -> str:
     """The answer as HTML. The finding is a status, which screen readers announce when it changes."""
-    rows = answer.table.to_html(index=False, border=0, escape=True)
-    caption = f"<caption>{escape(answer.caption)}</caption>"
     notes = "".join(f"<p>{escape(note)}</p>" for note in answer.notes)
-    shown = rows.replace("<thead>", f"{caption}<thead>", 1).replace("<th>", '<th scope="col">') if len(answer.table) else ""
-    return f'<div class="cx-panel"><p role="status"><strong>{escape(answer.finding)}</strong></p>{notes}{shown}</div>'
+    finding = f'<p role="status"><strong>{escape(answer.finding)}</strong></p>'
+    return f'<div class="cx-panel">{finding}{notes}{_table_html(answer.table, answer.caption)}</div>'
 
 
 def chart_bundle(chart: alt.TopLevelMixin) -> dict:
@@ -120,6 +125,14 @@ def chart_bundle(chart: alt.TopLevelMixin) -> dict:
     spec = chart.to_dict()
     styled = {**spec, "$schema": SCHEMA, "config": theme.config()}
     return {CHART_TYPE: styled, "text/plain": spec["description"]}
+
+
+def _table_html(rows: pd.DataFrame, caption: str) -> str:
+    if rows.empty:
+        return ""
+    plain = rows.to_html(index=False, border=0, escape=True)
+    named = plain.replace("<thead>", f"<caption>{escape(caption)}</caption><thead>", 1)
+    return named.replace("<th>", '<th scope="col">')
 
 
 def _outputs(chart: alt.TopLevelMixin | None) -> tuple[dict, ...]:

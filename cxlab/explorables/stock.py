@@ -99,9 +99,9 @@ def panel(record: pd.DataFrame, products: pd.DataFrame) -> Panel:
         question="How early must you order again, so that customers do not meet an empty shelf?",
         task="Raise the reorder point until no order is lost. Then make the supplier slower by two days.",
         controls={
-            "lead_days": number("Supplier needs (working days)", 5, 1, 20),
+            "lead_days": number("Supplier needs (days)", 5, 1, 20),
             "daily_demand": number("Orders a day, on average", 8, 1, 30),
-            "reorder_at": number("Order again at (pieces)", 40, 0, 400),
+            "reorder_at": number("Order again at (pieces)", 20, 0, 400),
         },
         answer=lambda **position: _answer(known, **position),
     )
@@ -112,13 +112,16 @@ def _answer(known: dict, lead_days: int, daily_demand: int, reorder_at: int) -> 
     mine, bare = outcome(days), outcome(simulate(lead_days, daily_demand, lead_days * daily_demand))
     rows = [_row(f"You: order again at {reorder_at}", mine)]
     if reorder_at != lead_days * daily_demand:
-        rows.append(_row(f"No safety stock: at {lead_days * daily_demand}", bare))
+        rows.append(_row(f"With nothing to spare: at {lead_days * daily_demand}", bare))
     finding = f"{mine.orders_unserved:,} of {mine.orders:,} orders ({mine.unserved_share:.1f} %) met an empty shelf"
     return Answer(
         finding=f"{finding}, on {mine.days_without_stock} days of the year.",
         table=pd.DataFrame([*rows, known]),
-        caption="One simulated year of 260 working days, and two real years",
-        notes=(_monday(mine), "The year is simulated with the same customers each time; only your three numbers change it."),
+        caption="One simulated year of 260 working days, and Fernwick's record of two years",
+        notes=(
+            _monday(mine),
+            "The customers of the simulated year are the same each time. Only your numbers change it.",
+        ),
         chart=_chart(days[days.day < SHOWN_WEEKS * WORKING_DAYS], reorder_at),
     )
 
@@ -169,7 +172,7 @@ def _chart(days: pd.DataFrame, reorder_at: int) -> alt.LayerChart:
     counted = alt.Chart(mondays).mark_point().encode(x=x, y="morning:Q", color=colour, tooltip=["day", "morning"])
     gaps = alt.Chart(empty).mark_point(shape="cross").encode(x=x, y=y, color=colour, tooltip=["day", "evening"])
     return alt.layer(line, limit, counted, gaps).properties(
-        title=finding,
+        title=alt.Title(finding, subtitle=f"Dashed line: here you order again, at {reorder_at} pieces"),
         width=560,
-        description=f"{finding}. The dashed line is the reorder point, {reorder_at} pieces.",
+        description=f"{finding}. The reorder point is {reorder_at} pieces.",
     )

@@ -9,7 +9,7 @@ COMMENTED = 0.35
 WORDS = {
     "late": ("It came later than you promised.", "I waited at home for nothing.", "The delivery was late."),
     "lost": ("My parcel never arrived.", "Nobody could tell me where my parcel is."),
-    "stock": ("What I wanted was out of stock.", "I had to wait because it was sold out."),
+    "stock": ("What I wanted was out of stock.", "I had to take another one because mine was sold out."),
     "order+": ("Fast and easy.", "Everything arrived as promised.", "Good product, good price.", "Friendly staff."),
     "order-": ("Not what I expected.", "The instructions are hard to follow.", "Too expensive for what it does."),
     "solved+": ("The agent solved it at once.", "Very patient and clear.", "Quick answer, thank you."),

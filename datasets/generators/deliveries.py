@@ -8,10 +8,10 @@ import pandas as pd
 from datasets.window import NOTICE_FOR_ALL, NOTICE_TRIAL, within
 
 CARRIERS = {
-    "ParcelCo": (0.40, 2.32, 1.06, 0.050),
-    "SwiftLine": (0.25, 2.08, 0.98, 0.038),
-    "PostNow": (0.20, 2.20, 1.00, 0.044),
-    "OwnVan": (0.15, 1.62, 0.83, 0.036),
+    "ParcelCo": (0.40, 2.34, 1.06, 0.050),
+    "SwiftLine": (0.25, 2.03, 0.98, 0.034),
+    "PostNow": (0.20, 2.13, 1.00, 0.040),
+    "OwnVan": (0.15, 1.62, 0.83, 0.042),
 }
 """Share of parcels, middle and spread of the days on the way, share of parcels held up for days."""
 ISLANDS_EXTRA_DAYS = 0.6

@@ -54,7 +54,8 @@ def _training(frame: pd.DataFrame, streams) -> dict[str, np.ndarray]:
 
 
 def _mood(frame: pd.DataFrame, streams) -> np.ndarray:
-    """P12: each team's engagement, in standard deviations."""
-    teams = sorted(frame.team_id.unique())
-    values = dict(zip(teams, streams.of("employee_pulse", "engagement").normal(size=len(teams)), strict=True))
-    return frame.team_id.map(values).to_numpy()
+    """P12: each team's engagement, in standard deviations from the mean of its department's teams."""
+    teams = frame[["dept_id", "team_id"]].drop_duplicates().sort_values("team_id", ignore_index=True)
+    mood = pd.Series(streams.of("employee_pulse", "engagement").normal(size=len(teams)))
+    mood = mood - mood.groupby(teams.dept_id).transform("mean")
+    return frame.team_id.map(dict(zip(teams.team_id, mood, strict=True))).to_numpy()

@@ -9,7 +9,7 @@ from datasets.window import EARLY_WARNING, WEEKS
 
 OUT_WEEKS = {"W1": 0.051, "W2": 0.100, "W3": 0.051}
 LATER_EVERYWHERE = -0.003
-EARLY_WARNING_EFFECT = -0.049
+EARLY_WARNING_EFFECT = -0.044
 """P16: what the warning takes off W2's share of stock-out weeks, beyond what fell everywhere."""
 DAYS_OUT = (0.45, 0.25, 0.13, 0.07, 0.10)
 OUT_ON_MONDAY = np.array([0.0, 0.40, 0.50, 0.60, 0.70, 1.0])

@@ -57,15 +57,28 @@ def _about_orders(world: dict[str, pd.DataFrame], draw: np.random.Generator) -> 
     """At most one issue an order: the first of its troubles that makes the customer get in touch."""
     frame = _orders_with_facts(world)
     n = len(frame)
-    reason, began = np.full(n, None, dtype=object), frame.order_date.to_numpy().astype("datetime64[D]")
-    arrived = frame.promised_date.fillna(frame.order_date).to_numpy().astype("datetime64[D]")
+    reason, began = np.full(n, None, dtype=object), _day(frame.order_date)
+    clock = _clocks(frame)
     for name, chance in _chances(frame).items():
         hit = (draw.random(n) < chance) & (reason == None)  # noqa: E711  (element-wise on an object array)
         reason[hit] = name
-        wait = draw.integers(1, 4, n) if name in ("late delivery", "missing or damaged item") else draw.integers(0, 9, n)
-        began = np.where(hit, np.where(name == "out of stock", frame.order_date.to_numpy(), arrived) + wait, began)
+        began = np.where(hit, clock.get(name, clock["arrived"]) + draw.integers(1, 5, n), began)
     frame = frame.assign(reason=reason, began=began)
     return frame.loc[frame.reason.notna(), ["customer_id", "order_id", "reason", "began"]]
+
+
+def _clocks(frame: pd.DataFrame) -> dict[str, np.ndarray]:
+    """The day from which the customer has a reason: the promise for lateness, the order for an empty shelf."""
+    arrived = frame.delivered_date.fillna(frame.promised_date).fillna(frame.order_date)
+    return {
+        "late delivery": _day(frame.promised_date.fillna(frame.order_date)),
+        "out of stock": _day(frame.order_date),
+        "arrived": _day(arrived),
+    }
+
+
+def _day(dates: pd.Series) -> np.ndarray:
+    return dates.to_numpy().astype("datetime64[D]")
 
 
 def _orders_with_facts(world: dict[str, pd.DataFrame]) -> pd.DataFrame:

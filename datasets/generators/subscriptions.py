@@ -10,7 +10,7 @@ from datasets.window import FIRST, LAST, PRICE_RISE, day, within
 PLANS = (("Home Network", 29.90, 0.36), ("IT Care", 14.90, 0.15))
 """Name, monthly fee in euro, share of customers who ever take it."""
 BEFORE_WINDOW = 0.88
-MONTHLY_HAZARD = 0.0104
+MONTHLY_HAZARD = 0.0102
 TIER_HAZARD = {"Basic": 1.18, "Plus": 0.62, "Premium": 0.35}
 STOCKOUT_HAZARD, STOCKOUT_DAYS = 3.5, 120
 """P03: for so many days after a stock-out, so many times the usual chance to leave."""
@@ -67,6 +67,6 @@ def _payment(frame: pd.DataFrame, draw: np.random.Generator) -> tuple[np.ndarray
     """Offer (-1: not in the pilot, 0, 1) and the option chosen; outside the pilot, content people choose flex."""
     pilot = frame.region.isin(PILOT_REGIONS).to_numpy()
     offered = np.where(pilot, draw.integers(0, 2, len(frame)), -1)
-    wish = draw.random(len(frame)) < 1 / (1 + np.exp(1.2 - 1.6 * frame._content))
+    wish = draw.random(len(frame)) < 1 / (1 + np.exp(1.3 - 2.4 * frame._content))
     flex = np.where(pilot, (offered == 1) & (draw.random(len(frame)) < UPTAKE), wish)
     return offered, np.where(flex, "flex", np.where(draw.random(len(frame)) < 0.7, "monthly", "upfront"))

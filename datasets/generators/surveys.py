@@ -9,8 +9,8 @@ from datasets.generators import opinions
 from datasets.generators.comments import comments
 from datasets.window import FIRST, LAST, YEAR_TWO
 
-ORDER_INVITES, CONTACT_INVITES, BILLING_INVITES = 0.585, 0.75, 0.40
-SELECTIVE_INVITES = {"promoter": 0.80, "passive": 0.23, "detractor": 0.065}
+INVITES = {"post_order": 0.585, "post_contact": 0.75, "billing": 0.40}
+SELECTIVE_INVITES = {"promoter": 0.78, "passive": 0.15, "detractor": 0.06}
 """P09: six agents ask whom they expect to be happy; together about 38 % instead of 75 %."""
 RESPONSE = {"promoter": 0.36, "passive": 0.17, "detractor": 0.24}
 """P08: happy and unhappy people answer more than those in between."""
@@ -20,12 +20,9 @@ RESPONSE_BY_AGE = {"18-29": 0.90, "30-44": 0.97, "45-59": 1.03, "60+": 1.09}
 def survey_invites(world, streams) -> pd.DataFrame:
     """One row an invitation, in order of day. Hidden columns: the marks that would be given, agent, causes."""
     events = [_order_events(world), _contact_events(world), _bill_events(world)]
-    asked = [_ask(e, streams.of("survey_invites", e.kind.iloc[0])) for e in events]
+    asked = [_ask(e, streams) for e in events]
     frame = pd.concat(asked, ignore_index=True)
     frame = frame[frame.sent_on <= LAST].sort_values(["sent_on", "kind", "ref"], kind="stable", ignore_index=True)
-    draw = streams.of("survey_invites", "P08")
-    chance = frame._group.map(RESPONSE) * frame.age_band.map(RESPONSE_BY_AGE)
-    frame["responded"] = draw.random(len(frame)) < chance
     frame.insert(0, "invite_id", [f"V{i:05d}" for i in range(1, len(frame) + 1)])
     return frame
 
@@ -103,12 +100,17 @@ def _events(frame, kind, ref, sent, latent, ease, agent, cause) -> pd.DataFrame:
     )
 
 
-def _ask(events: pd.DataFrame, draw: np.random.Generator) -> pd.DataFrame:
-    """The events that were followed by an invitation, with the marks that the customer would give."""
-    shares = {"post_order": ORDER_INVITES, "post_contact": CONTACT_INVITES, "billing": BILLING_INVITES}
+def _ask(events: pd.DataFrame, streams) -> pd.DataFrame:
+    """The events that were followed by an invitation, the marks that the customer would give, and who answered.
+
+    Each kind of survey has its own streams, so that more contacts change no answer about an order.
+    """
+    kind, draw = events.kind.iloc[0], streams.of("survey_invites", events.kind.iloc[0])
     marks = opinions.marks(events._latent.to_numpy(), events._easy.to_numpy(), draw).add_prefix("_")
     frame = pd.concat([events, marks], axis=1)
     group = np.select([frame._nps >= 9, frame._nps >= 7], ["promoter", "passive"], "detractor")
-    usual = shares[events.kind.iloc[0]]
-    chance = np.where(frame._selective, pd.Series(group).map(SELECTIVE_INVITES), usual)
-    return frame.assign(_group=group)[draw.random(len(frame)) < chance]
+    group = pd.Series(group)
+    invited = draw.random(len(frame)) < np.where(frame._selective, group.map(SELECTIVE_INVITES), INVITES[kind])
+    answers = group.map(RESPONSE) * frame.age_band.map(RESPONSE_BY_AGE)
+    responded = streams.of("survey_invites", f"P08 {kind}").random(len(frame)) < answers
+    return frame.assign(responded=responded)[invited]

@@ -48,8 +48,18 @@ MISTAKES = {
             "range": [0, 100],
             "alternatives": ["share = late_orders / all_orders * 100\n", "share = 17.5\n"],
             "mistakes": [
-                {"code": "M01", "source": "share = late_orders / all_orders\n", "points": 1, "hint": "This is not in percent."},
-                {"code": "M02", "source": "share = 82.5\n", "points": 1, "hint": "These are the ones that came in time."},
+                {
+                    "code": "M01",
+                    "source": "share = late_orders / all_orders\n",
+                    "points": 1,
+                    "hint": "This is not in percent.",
+                },
+                {
+                    "code": "M02",
+                    "source": "share = 82.5\n",
+                    "points": 1,
+                    "hint": "These are the ones that came in time.",
+                },
             ],
         },
         "owner": {
@@ -67,7 +77,13 @@ MISTAKES = {
 
 def cell(kind, grade_id, source, points=None, solution=False, locked=True):
     """One nbgrader cell in normal form: the cell's id is its grade_id."""
-    settings = {"grade_id": grade_id, "grade": points is not None, "solution": solution, "locked": locked, "task": False}
+    settings = {
+        "grade_id": grade_id,
+        "grade": points is not None,
+        "solution": solution,
+        "locked": locked,
+        "task": False,
+    }
     settings |= {"schema_version": 3} | ({} if points is None else {"points": points})
     made = kind(source, metadata={"nbgrader": settings})
     made["id"] = grade_id
@@ -85,7 +101,14 @@ def source_notebook():
         cell(new_markdown_cell, "owner", "**Question 2 · L0 · 1 point**\n\nWhich department drives the vans?"),
         cell(new_code_cell, "owner-answer", OWNER_ANSWER, solution=True, locked=False),
         cell(new_code_cell, "owner-check", OWNER_CHECK, points=1),
-        cell(new_markdown_cell, "reflection", "A model reflection: three teams share it.", points=2, solution=True, locked=False),
+        cell(
+            new_markdown_cell,
+            "reflection",
+            "A model reflection: three teams share it.",
+            points=2,
+            solution=True,
+            locked=False,
+        ),
     ]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     return new_notebook(cells=cells, metadata={"kernelspec": kernel})

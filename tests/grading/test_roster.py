@@ -62,7 +62,9 @@ def test_an_id_that_cannot_be_a_folder_is_refused(tmp_path, bad):
 
 
 def test_every_wrong_row_gets_a_sentence(tmp_path):
-    said = refusal(tmp_path, HEADER + "a1,Ann,,,\n,Ben,,,\na3,too,many,values,here,now\na4,few\na1,Eve,,,\n" + "x" * 101 + ",,,,\n")
+    said = refusal(
+        tmp_path, HEADER + "a1,Ann,,,\n,Ben,,,\na3,too,many,values,here,now\na4,few\na1,Eve,,,\n" + "x" * 101 + ",,,,\n"
+    )
     assert "Line 3: the learner_id is empty." in said
     assert "Line 4: there are 6 values for 5 columns. Put quotation marks" in said
     assert "Line 5: there are 2 values for 5 columns. Values are missing." in said

@@ -1,0 +1,148 @@
+"""Builds the book: `python -m book.build`, or `build_book(course_root, out)`.
+
+Warnings are errors. The site changes only when the whole build succeeded. No network is needed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from book import freshness
+from book.trouble import BookTrouble, complaints, sentence, with_reason
+
+CODE = Path(__file__).resolve().parent.parent
+STAMP = "site-key.txt"
+LEFT_OUT = shutil.ignore_patterns("_sources", "reports", "*.map", "*.ttf", "fontawesome.js*", ".buildinfo*", "*.part")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site: its folder, its number of pages, the seconds it took, and whether anything had to be done."""
+
+    site: Path
+    pages: int
+    seconds: float
+    changed: bool
+
+    def __str__(self) -> str:
+        done = f"built in {self.seconds:.1f} s" if self.changed else "up to date"
+        return f"The book is {done}: {self.pages} pages, start at {_near(self.site / 'index.html')}"
+
+
+def build_book(course_root: Path | str = CODE, out: Path | str | None = None) -> Built:
+    """Build the book of the course at `course_root` into the folder `out` (default: build/site of that course).
+
+    Its cache lies beside `out`. Raises BookTrouble, which names every page that has to be mended; `out` is
+    untouched then.
+    """
+    started = time.monotonic()
+    course = Path(course_root).resolve()
+    site = Path(out).resolve() if out else course / "build" / "site"
+    work = site.parent / f"{site.name}-work"
+    key = freshness.site_key(CODE, course)
+    with _alone(work):
+        changed = not _is_fresh(site, work, key)
+        if changed:
+            _run_sphinx(course, work)
+            _publish(work / "html", site)
+            _write(work / STAMP, key)
+    return Built(site, len(list(site.rglob("*.html"))), time.monotonic() - started, changed)
+
+
+def main(arguments: list[str]) -> int:
+    """Build and say so in one line; exit status 2 with a sentence when a page has to be mended."""
+    try:
+        print(build_book(*arguments[:2]))
+    except BookTrouble as trouble:
+        print(trouble, file=sys.stderr)
+        return trouble.exit_status
+    return 0
+
+
+@contextmanager
+def _alone(work: Path) -> Iterator[None]:
+    """Wait until no other build uses the folder `work`. A lock of SQLite works on every system and dies with us."""
+    work.mkdir(parents=True, exist_ok=True)
+    with closing(sqlite3.connect(work / "lock.db", timeout=900)) as lock:
+        lock.execute("BEGIN EXCLUSIVE")
+        yield
+
+
+def _is_fresh(site: Path, work: Path, key: str) -> bool:
+    stamp = work / STAMP
+    return (site / "index.html").exists() and stamp.exists() and stamp.read_text("utf8") == key
+
+
+def _run_sphinx(course: Path, work: Path) -> None:
+    (work / STAMP).unlink(missing_ok=True)
+    execution = freshness.execution_key(CODE, course)
+    _forget_old_runs(work, execution)
+    request = {
+        "course": str(course),
+        "work": str(work),
+        "execution": execution,
+        "machinery": freshness.machinery_key(CODE, course),
+    }
+    tables = {"CXLAB_TABLES": str(course / "datasets" / "tables"), "PYTHONPATH": str(CODE)}
+    child = subprocess.run(
+        [sys.executable, "-m", "book.sphinx_run", json.dumps(request)],
+        env={**os.environ, **tables},
+        cwd=course,
+        capture_output=True,
+        encoding="utf8",
+        errors="replace",
+        check=False,
+    )
+    if child.returncode:
+        found = complaints(child.stderr, str(course / "book"))
+        explained = [with_reason(each, _traceback(work, each.page)) for each in found]
+        raise BookTrouble(sentence(explained, child.stderr))
+
+
+def _forget_old_runs(work: Path, execution: str) -> None:
+    """Results of chapters for data or code that are no longer there: they would pile up."""
+    for old in work.glob("executed-*"):
+        if old.name != f"executed-{execution}":
+            shutil.rmtree(old)
+
+
+def _traceback(work: Path, page: str) -> str:
+    report = work / "html" / "reports" / f"{page.removesuffix('.md')}.err.log"
+    return report.read_text("utf8") if page and report.exists() else ""
+
+
+def _publish(pages: Path, site: Path) -> None:
+    """Put the finished pages in the place of the old ones, in one step."""
+    fresh, old = (site.with_name(f"{site.name}-{word}") for word in ("new", "old"))
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(pages, fresh, ignore=LEFT_OUT)
+    if site.exists():
+        os.replace(site, old)
+    os.replace(fresh, site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _write(path: Path, text: str) -> None:
+    part = path.with_name(f"{path.name}.part")
+    part.write_text(text, "utf8")
+    os.replace(part, path)
+
+
+def _near(path: Path) -> str:
+    """The path from where we stand, when it lies below."""
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,129 @@
+"""Notebooks as we need them: normal form, the learner's version, and ours with a learner's answers in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+import nbformat
+from nbformat import NotebookNode
+
+from grading.errors import BadSource
+from grading.ipynb import parse, raw, read, write
+
+__all__ = ["answered", "grade_id", "is_answer", "normal_form", "opened", "parse", "raw", "read", "rebuild", "settings_of", "write"]
+
+
+def grade_id(cell: NotebookNode) -> str:
+    """The name that nbgrader knows a cell by, or an empty text."""
+    name = settings_of(cell).get("grade_id")
+    return name if isinstance(name, str) else ""
+
+
+def settings_of(cell: NotebookNode) -> dict:
+    """A cell's nbgrader metadata, empty where there is none."""
+    settings = cell.metadata.get("nbgrader", {})
+    return settings if isinstance(settings, dict) else {}
+
+
+def is_answer(cell: NotebookNode) -> bool:
+    """True for a cell that the learner fills in."""
+    return bool(settings_of(cell).get("solution"))
+
+
+def normal_form(notebook: NotebookNode) -> NotebookNode:
+    """The form in which exercises are kept: no outputs, no counts, stable ids, no metadata that editors add.
+
+    Applying it twice changes nothing.
+    """
+    metadata = {key: value for key, value in notebook.metadata.items() if key == "kernelspec"}
+    cells = [_normal_cell(cell, number) for number, cell in enumerate(notebook.cells)]
+    return nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
+
+
+def opened(source: NotebookNode) -> NotebookNode:
+    """What a learner gets: the source as `nbgrader generate_assignment` changes it. Raises BadSource."""
+    from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ComputeChecksums
+
+    return _through(_cleared(source), ClearHiddenTests(), ClearMarkScheme(), ComputeChecksums())
+
+
+def answered(source: NotebookNode, texts: dict[str, str]) -> NotebookNode:
+    """The source with some answer cells (grade_id → text) replaced. Raises BadSource for a cell it does not have."""
+    notebook = deepcopy(source)
+    cells = {grade_id(cell): cell for cell in notebook.cells if is_answer(cell)}
+    for name, text in texts.items():
+        if name not in cells:
+            raise BadSource(f"There is no answer cell named {name!r}. The answer cells are: {', '.join(cells)}.")
+        cells[name].source = text
+    return notebook
+
+
+def rebuild(source: NotebookNode, submitted: NotebookNode) -> tuple[NotebookNode, tuple[str, ...]]:
+    """Our notebook with the learner's answers: cells, order and metadata are the source's, hidden tests included.
+
+    Of the submission only the texts of answer cells are taken, the first of each name; an answer that is missing
+    counts as not given. Comes with sentences on what was not taken. Raises BadSource.
+    """
+    notebook, given = _cleared(source), _texts_by_name(submitted)
+    for cell in notebook.cells:
+        cell.metadata = _ours(cell.metadata)
+        if is_answer(cell) and grade_id(cell) in given:
+            cell.source = given[grade_id(cell)][0]
+    return notebook, tuple(_notes(opened(source).cells, submitted.cells, given))
+
+
+def _normal_cell(cell: NotebookNode, number: int) -> dict:
+    kept = {key: cell[key] for key in ("cell_type", "source", "attachments") if key in cell}
+    kept["id"] = grade_id(cell) or cell.get("id") or f"cell-{number}"
+    kept["metadata"] = _ours(cell.metadata)
+    return kept | ({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {})
+
+
+def _ours(metadata: dict) -> NotebookNode:
+    return nbformat.from_dict({key: metadata[key] for key in ("nbgrader", "tags") if metadata.get(key)})
+
+
+def _cleared(source: NotebookNode) -> NotebookNode:
+    """The source without solutions but with hidden tests: as nbgrader's gradebook keeps the cells and checksums."""
+    # nbgrader takes two seconds to import, and most uses of this room do not need it.
+    from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, ClearSolutions, ComputeChecksums, LockCells
+
+    clear = ClearSolutions(code_stub={"python": ""})  # as in nbgrader_config.py; a test compares the outcome
+    return _through(deepcopy(source), LockCells(), clear, ClearOutput(), CheckCellMetadata(), ComputeChecksums())
+
+
+def _through(notebook: NotebookNode, *steps) -> NotebookNode:
+    from jsonschema import ValidationError
+    from nbgrader.nbgraderformat import SchemaTooNewError, SchemaTooOldError
+
+    try:
+        for step in steps:
+            notebook, _ = step.preprocess(notebook, {})
+    except (RuntimeError, ValueError, KeyError, ValidationError, SchemaTooNewError, SchemaTooOldError) as trouble:
+        raise BadSource(f"The source notebook is not as nbgrader needs it: {str(trouble).splitlines()[0]}") from trouble
+    return notebook
+
+
+def _texts_by_name(submitted: NotebookNode) -> dict[str, list[str]]:
+    texts: dict[str, list[str]] = {}
+    for cell in submitted.cells:
+        if grade_id(cell):
+            texts.setdefault(grade_id(cell), []).append(cell.source)
+    return texts
+
+
+def _notes(ours: list, theirs: list, given: dict[str, list[str]]) -> Iterator[str]:
+    """Sentences on what differs from the notebook that the learner got, apart from the answers."""
+    for cell in ours:
+        texts = given.get(grade_id(cell), [])
+        if len(texts) > 1:
+            yield f"The cell {grade_id(cell)} is there {len(texts)} times; the first one counts."
+        if is_answer(cell) and not texts:
+            yield f"The answer cell {grade_id(cell)} is missing; it counts as not answered."
+        if not is_answer(cell) and texts and texts[0].strip() != cell.source.strip():
+            yield f"The cell {grade_id(cell)} was changed; the original is used."
+    names, known = {grade_id(cell) for cell in ours} - {""}, {cell.source.strip() for cell in ours} | {""}
+    added = [c for c in theirs if c.cell_type == "code" and grade_id(c) not in names and c.source.strip() not in known]
+    if added:
+        yield f"Code cells added or changed outside the answers: {len(added)}. Only the answer cells are graded."

@@ -1,0 +1,127 @@
+"""Source to learner's version: made by nbgrader, given its hints, proven clean, and only then put in place."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable
+from importlib.metadata import version
+from pathlib import Path
+
+from grading import atomic, notebooks
+from grading.course import Course
+from grading.errors import BadSource
+from grading.exchange import root_of
+from grading.gradebook import knows
+from grading.leaks import HINTS, divided, find_leaks
+from grading.mistakes import mistake_values
+from grading.nbgrader_steps import generate
+from grading.nbgrader_steps import publish as put_into_exchange
+from grading.outcomes import Became, Outcome
+from grading.sandbox import Wall, find_wall
+
+RECORD = "released.json"  # exercise → what its release was made from; beside the folder, not in it
+
+
+def release(
+    course: Course,
+    slugs: Iterable[str],
+    wall: Wall | None = None,
+    on_done: Callable[..., None] = lambda *_: None,
+    publish: bool = False,
+    exchange: Path | None = None,
+) -> list[Outcome]:
+    """Make `build/release/<slug>/` for each exercise; what has not changed is left as it is.
+
+    With `publish`, also put it into nbgrader's exchange (the course's own unless `exchange` is given). An exercise that fails does not stop the others.
+    Raises BadSource at the end, with a sentence for each that failed: of those, nothing new was released.
+    """
+    outcomes, troubles = [], []
+    for slug in slugs:
+        try:
+            outcomes.append(_release_one(course, slug, wall or find_wall(trusted=True)))
+            if publish:
+                put_into_exchange(course, slug, exchange or root_of(course))
+        except BadSource as trouble:
+            troubles.append(str(trouble))
+        on_done(slug)
+    if troubles:
+        raise BadSource("\n".join(troubles))
+    return outcomes
+
+
+def leaks(course: Course, slug: str) -> list[str]:
+    """Sentences on what `build/release/<slug>/` gives away: solutions, hidden tests, declared answers, other files.
+
+    No sentence means that it is clean. Raises BadSource when the marks in the source do not pair up.
+    """
+    return _leaks(course, slug, course.release / slug)
+
+
+def _release_one(course: Course, slug: str, wall: Wall) -> Outcome:
+    key = _key(course, slug)
+    if _record(course).get(slug) == key and knows(course, slug) and not leaks(course, slug):
+        return Outcome(Became.UNCHANGED, slug)
+    source = notebooks.read(course.source(slug))
+    for cell in source.cells:
+        divided(cell)
+    hints = mistake_values(course, slug, wall)
+    course.build.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=course.build, prefix=".release-") as folder:
+        made = Path(folder) / slug
+        generate(course, slug, Path(folder))
+        atomic.write(made / HINTS, json.dumps(hints, indent=1, ensure_ascii=False) + "\n", mode=0o644)
+        found = _leaks(course, slug, made)
+        if found:
+            raise BadSource(f"{slug}: nothing was released, because learners could read too much: {'; '.join(found)}.")
+        _put_in_place(made, course.release / slug)
+    _remember(course, slug, key)
+    return Outcome(Became.RELEASED, slug)
+
+
+def _leaks(course: Course, slug: str, folder: Path) -> list[str]:
+    strange = [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_symlink() or not path.is_file()]
+    if strange:
+        return [f"{name} is not an ordinary file" for name in sorted(strange)]
+    released = {path.name: path.read_bytes() for path in folder.glob("*")}
+    try:
+        return find_leaks(notebooks.read(course.source(slug)), course.spec(slug), released)
+    except BadSource as trouble:
+        raise BadSource(f"{slug}: {trouble}") from trouble
+
+
+def _put_in_place(made: Path, place: Path) -> None:
+    """The new folder takes the place of the old one; between two renames there is none, and a rerun makes it."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    old = made.with_name("old")
+    if place.exists():
+        place.rename(old)
+    made.chmod(0o755)
+    made.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _key(course: Course, slug: str) -> str:
+    """A hash of all that a release is made from: source, declared answers, the tables they read, and nbgrader."""
+    source, checksums = course.source(slug), course.tables / "checksums.json"
+    tables = json.loads(checksums.read_text("utf8"))["tables"] if checksums.exists() else {}
+    read = {name: tables.get(name) for name in course.spec(slug).tables}
+    parts = [
+        source.read_bytes(),
+        source.with_name("mistakes.yml").read_bytes(),
+        json.dumps(read, sort_keys=True).encode(),
+    ]
+    return hashlib.sha256(b"\0".join([*parts, version("nbgrader").encode()])).hexdigest()
+
+
+def _record(course: Course) -> dict[str, str]:
+    try:
+        return json.loads((course.build / RECORD).read_text("utf8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def _remember(course: Course, slug: str, key: str) -> None:
+    atomic.write(course.build / RECORD, json.dumps({**_record(course), slug: key}, indent=1) + "\n")

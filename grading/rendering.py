@@ -1,0 +1,57 @@
+"""Pages that are safe to open: every text is escaped, nothing is fetched, and only our own script and style may act."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from cxlab import theme
+
+_FOLDER = Path(__file__).with_name("templates")
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+_NAMES = {
+    "ink": theme.INK,
+    "muted": theme.MUTED,
+    "axis": theme.AXIS,
+    "grid": theme.GRID,
+    "paper": theme.PAPER,
+    "good": theme.GOOD,
+    "bad": theme.BAD,
+    "teal": theme.SERIES[2],
+}
+
+
+def render(template: str, styles: tuple[str, ...], script: str = "", **data: object) -> str:
+    """The page `template` with `data`, its style sheets and its script inside it.
+
+    The page's content policy names the style and the script by their hashes, so that nothing else can act in it.
+    """
+    style = colours() + "".join((_FOLDER / name).read_text("utf8") for name in styles)
+    code = (_FOLDER / script).read_text("utf8") if script else ""
+    # Both come from our own files, and must stand in the page as they were hashed.
+    return _TEMPLATES.get_template(template).render(
+        style=Markup(style), script=Markup(code), policy=_policy(style, code), **data
+    )
+
+
+def colours() -> str:
+    """The chart theme's colours as CSS variables, in light and in dark, and the same for drawings."""
+    light = "".join(f"--{name}:{value};" for name, value in _NAMES.items())
+    dark = "".join(f"--{name}:{theme.DARK[value]};" for name, value in _NAMES.items())
+    drawings = theme.dark_css(".chart")
+    return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}\n{drawings}}}\n"
+
+
+def _policy(style: str, script: str) -> str:
+    parts = ["default-src 'none'", f"style-src '{_hash(style)}'", "base-uri 'none'", "form-action 'none'"]
+    return "; ".join([*parts, f"script-src '{_hash(script)}'"] if script else parts)
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf8")).digest()).decode("ascii")

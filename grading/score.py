@@ -1,0 +1,127 @@
+"""Outputs become points and reasons, by nbgrader's rule. Pure: nothing is read, written or run."""
+
+from __future__ import annotations
+
+import re
+from copy import deepcopy
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
+
+from grading.model import CellScore
+
+STOPPED = "CellTimeoutError"
+UNUSABLE = "UnusablePoints"
+KNOWN_MISTAKE = re.compile(r"([A-Z]\d{2,3}): (.+)", re.DOTALL)
+
+
+def cell_scores(notebook: NotebookNode) -> tuple[CellScore, ...]:
+    """Points of every graded cell, in order, each with its reason in plain words.
+
+    An answer that a person marks has points None, or 0 when it is still as it was handed out. A test cell earns its
+    points, the number that it ends in, or 0 after any error; nothing of a hidden test shows in the reason.
+    """
+    cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if "nbgrader" in cell.metadata}
+    return tuple(_score(name, fair_cell(cell), _answer(name, cells)) for name, cell in cells.items() if is_grade(cell))
+
+
+def fair(notebook: NotebookNode) -> NotebookNode:
+    """The notebook with test cells whose outputs nbgrader's own rule reads as this one does.
+
+    What nbgrader gets wrong: a warning on standard error costs all points; a value shown before an error counts as
+    points; a number that is none, negative or above the maximum gives full points or stops it.
+    """
+    copy = deepcopy(notebook)
+    copy.cells = [fair_cell(cell) for cell in copy.cells]
+    return copy
+
+
+def fair_cell(cell: NotebookNode) -> NotebookNode:
+    """One cell as `fair` changes it; cells that are no tests come back as they are."""
+    if not is_grade(cell) or is_solution(cell) or cell.cell_type != "code":
+        return cell
+    outputs = [{**output, "name": "stdout"} if output.output_type == "stream" else output for output in cell.outputs]
+    outputs = [output if output.get("data", {"text/plain": "-"}).get("text/plain") else _shown_only(output) for output in outputs]
+    results = [output for output in outputs if output["output_type"] == "execute_result"]
+    failed = any(output["output_type"] == "error" for output in outputs)
+    if results and not failed and not _usable(results, cell.metadata.nbgrader.points):
+        outputs.append(_error(UNUSABLE, "The value of this test cell cannot be points."))
+        failed = True
+    if failed:
+        outputs = [_shown_only(output) for output in outputs]
+    return nbformat.from_dict({**cell, "outputs": outputs})
+
+
+def _usable(results: list[dict], most: float) -> bool:
+    """Whether what a test cell ends in says how many points it gives: a number from 0 to `most`, or no number."""
+    try:
+        points = float(results[0]["data"]["text/plain"])
+    except ValueError:
+        return True
+    return 0 <= points <= most
+
+
+def _shown_only(output: dict) -> dict:
+    if output["output_type"] != "execute_result":
+        return output
+    return {"output_type": "display_data", "data": output["data"], "metadata": output["metadata"]}
+
+
+def _error(name: str, sentence: str) -> dict:
+    return {"output_type": "error", "ename": name, "evalue": sentence, "traceback": [sentence]}
+
+
+def _answer(name: str, cells: dict[str, NotebookNode]) -> NotebookNode | None:
+    """The answer that a test cell checks: `late-share-check-range` checks `late-share-answer`."""
+    return cells.get(f"{name.split('-check')[0]}-answer")
+
+
+def _score(name: str, cell: NotebookNode, answer: NotebookNode | None) -> CellScore:
+    points, most = determine_grade(cell)
+    if points is None:
+        return CellScore(name, None, most, "A person marks this answer.")
+    if is_solution(cell):
+        return CellScore(name, 0.0, most, "Not answered.")
+    if points >= most:
+        return CellScore(name, float(points), most, "All checks passed.")
+    errors = [output for output in cell.outputs if output.output_type == "error"]
+    if not errors:
+        return CellScore(name, float(points), most, f"{points:g} of {most:g} points: some of the checks passed.")
+    reason, mistake = _reason(errors[-1], answer)
+    return CellScore(name, 0.0, most, reason, mistake)
+
+
+def _reason(error: NotebookNode, answer: NotebookNode | None) -> tuple[str, str]:
+    """Why a test cell that raised `error` earns nothing, in words for the learner, and the mistake's code if known."""
+    known = KNOWN_MISTAKE.fullmatch(error.evalue) if error.ename == "AnswerProblem" else None
+    if known:
+        return known[2], known[1]
+    if answer is not None and _untouched(answer):
+        return "Not answered.", ""
+    stopped = _stopped(error, answer)
+    if stopped:
+        return stopped, ""
+    if error.ename == "AnswerProblem":
+        return error.evalue, ""
+    if error.ename == "AssertionError":
+        return "The answer is not right: a check that is not shown to you failed.", ""
+    if error.ename == UNUSABLE:
+        return "The check itself gave no usable points. Tell your trainer.", ""
+    return f"The check could not use your answer: it ended with {error.ename}.", ""
+
+
+def _stopped(error: NotebookNode, answer: NotebookNode | None) -> str:
+    """A sentence when the check, or the answer before it, did not come to its end."""
+    if error.ename == STOPPED:
+        return f"The check was stopped after {error.evalue} seconds: your answer takes too long."
+    before = [output for output in (answer.outputs if answer is not None else ()) if output.output_type == "error"]
+    if not before:
+        return ""
+    if before[-1].ename == STOPPED:
+        return f"Your answer was stopped after {before[-1].evalue} seconds. Look for a loop that does not end."
+    return f"Your answer ended with an error: {before[-1].ename}."
+
+
+def _untouched(answer: NotebookNode) -> bool:
+    return answer.metadata.nbgrader.get("checksum") == compute_checksum(answer)
