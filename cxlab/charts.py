@@ -22,6 +22,7 @@ from cxlab.chart_table import data_table
 NAME = "cx"
 WIDE, NARROW = 660, 330  # pixels: the text column of the book, and a phone
 VEGA_LITE = ".".join(alt.VEGALITE_VERSION.split(".")[:2])
+NUMBERS = (numpy.float64, numpy.float32, numpy.int64, numpy.int32, numpy.bool_)
 COMPOSED = ("hconcat", "vconcat", "concat", "facet", "repeat")
 
 
@@ -43,7 +44,8 @@ def enable() -> None:
     shell = get_ipython()
     if shell:
         words = shell.display_formatter.formatters["text/plain"]
-        words.for_type(numpy.generic, lambda number, printer, _cycle: printer.text(repr(number.item())))
+        for kind in NUMBERS:
+            words.for_type(kind, lambda number, printer, _cycle: printer.text(repr(number.item())))
 
 
 def render(spec: dict, **_options) -> dict[str, str]:

@@ -20,7 +20,7 @@ def cli() -> None:
 @cli.command()
 @click.option("--seed", default=str(freeze.MASTER_SEED), show_default=True, help="Another seed gives a fresh variant.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the tables.")
-@click.option("--check", "only_check", is_flag=True, help="Change nothing; say which files are not as the seed makes them.")
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; name the files that differ.")
 def build(seed: str, out: Path | None, only_check: bool) -> None:
     """Make all tables from the seed and write them with their checksums."""
     number, folder = _seed(seed), out or freeze.FOLDER

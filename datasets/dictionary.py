@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from datasets.model import Column, Table
-from datasets.schema import FIRST_DAY, LAST_DAY, TABLES
+from datasets.schema import TABLES
+from datasets.window import FIRST_DAY, LAST_DAY
 
 PATH = Path(__file__).resolve().parent / "DICTIONARY.md"
 
@@ -71,4 +73,7 @@ def _range(column: Column) -> str:
         return ", ".join(f"{value:g}" if isinstance(value, float) else str(value) for value in column.allowed)
     if column.low is not None:
         return f"{column.low} to {column.high}"
-    return "–"
+    if column.kind == "yes/no":
+        return "True, False"
+    number = re.fullmatch(r"([A-Z])\\d{(\d)}", column.pattern)
+    return f"such as {number[1]}{1:0{number[2]}d}" if number else "–"

@@ -10,7 +10,8 @@ def day(text: str) -> np.datetime64:
     return np.datetime64(text, "D")
 
 
-FIRST, LAST = day("2023-01-02"), day("2024-12-31")
+FIRST_DAY, LAST_DAY = "2023-01-02", "2024-12-31"
+FIRST, LAST = day(FIRST_DAY), day(LAST_DAY)
 DAYS = np.arange(FIRST, LAST + 1)
 WEEKS = FIRST + 7 * np.arange(104)
 """The Mondays of the 104 full weeks of the window."""

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import click
 
+from book.trouble import BookTrouble
+from datasets.errors import DataProblem
 from grading.console import moving
 from grading.course import Course
 from grading.errors import CourseError
@@ -181,14 +183,17 @@ def lab(course: Course, trainer: bool, port: int) -> None:
 @cli.command()
 @slugs
 @workers
+@click.option("--mend", "mending", is_flag=True, help="First bring the notebooks into normal form.")
 @click.pass_obj
-def check(course: Course, exercises: tuple[str, ...], workers: int) -> None:
+def check(course: Course, exercises: tuple[str, ...], workers: int, mending: bool) -> None:
     """Check tables, notebooks and every declared answer, and say in words what is wrong."""
-    from grading.check import check
+    from grading.check import check, mend
 
     names = chosen(course, exercises)
-    with moving("Checking", None):
-        found = check(course, names, workers)
+    for sentence in mend(course, names) if mending else ():
+        click.echo(sentence)
+    with moving("Checking", len(names)) as tick:
+        found = check(course, names, workers, on_done=tick)
     for sentence in found:
         click.echo(sentence)
     click.echo(f"{len(found)} problems" if found else f"Tables and {len(names)} exercises are as they should be.")
@@ -218,9 +223,9 @@ def main() -> None:
     """Run a verb; what we expect to go wrong ends in one sentence and its exit status."""
     try:
         cli(prog_name="course.py")
-    except CourseError as trouble:
+    except (CourseError, BookTrouble, DataProblem) as trouble:
         click.echo(str(trouble), err=True)
-        sys.exit(trouble.exit_status)
+        sys.exit(getattr(trouble, "exit_status", 2))
 
 
 if __name__ == "__main__":

@@ -9,9 +9,10 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from grading.child import Reply
 from grading.errors import NoWall
 from grading.notebooks import grade_id
-from grading.sandbox import Reply, Wall
+from grading.sandbox import Wall
 from grading.settings import Limits
 from grading.wire import decode, encode, outputs, plain
 

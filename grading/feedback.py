@@ -17,7 +17,7 @@ from grading.gradebook import manual_marks
 from grading.marks import Marks, marked
 from grading.model import CellScore, Result, Spec, State
 from grading.progress import belongs
-from grading.questions import short_texts
+from grading.questions import Words, question_words
 from grading.rendering import render
 
 MAX_BYTES = 40_000
@@ -33,7 +33,7 @@ def write_feedback(course: Course, results: Iterable[Result]) -> int:
     count = 0
     for slug, group in groupby(sorted(results, key=lambda one: one.exercise), key=lambda one: one.exercise):
         words, spec, marks = (
-            short_texts(notebooks.read(course.source(slug))),
+            question_words(notebooks.read(course.source(slug))),
             course.spec(slug),
             manual_marks(course, slug),
         )
@@ -44,7 +44,7 @@ def write_feedback(course: Course, results: Iterable[Result]) -> int:
     return count
 
 
-def feedback_page(result: Result, spec: Spec, words: dict[str, str], answers: dict[str, str], marks: Marks) -> str:
+def feedback_page(result: Result, spec: Spec, words: dict[str, Words], answers: dict[str, str], marks: Marks) -> str:
     """The page as HTML, at most MAX_BYTES long: long answers are cut.
 
     `words` and `answers` are the question's and the learner's texts, by cell id; `marks` are the marker's.
@@ -59,7 +59,7 @@ def feedback_page(result: Result, spec: Spec, words: dict[str, str], answers: di
     return page
 
 
-def _page(result: Result, spec: Spec, words: dict[str, str], answers: dict[str, str], marks: Marks) -> str:
+def _page(result: Result, spec: Spec, words: dict[str, Words], answers: dict[str, str], marks: Marks) -> str:
     waiting = sum(cell.max_points for cell in result.cells if cell.points is None)
     return render(
         "feedback.html",
@@ -76,38 +76,38 @@ def _page(result: Result, spec: Spec, words: dict[str, str], answers: dict[str, 
     )
 
 
-def _questions(result: Result, spec: Spec, words: dict[str, str], answers: dict[str, str], marks: Marks) -> list[dict]:
+def _questions(
+    result: Result, spec: Spec, words: dict[str, Words], answers: dict[str, str], marks: Marks
+) -> list[dict]:
     entries = []
     for number, question in enumerate(spec.questions, 1):
         cells = [cell for cell in result.cells if belongs(cell.grade_id, question.qid)]
-        texts = {
-            "text": words.get(question.qid, ""),
-            "answer": answers.get(f"{question.qid}-answer", ""),
-            "prose": False,
-        }
-        entries.append(_entry(f"Question {number}", cells, texts, marks))
+        name = f"{question.qid}-answer"
+        asked = words.get(question.qid, Words())
+        texts = {"text": asked.text, "answer": answers.get(name, ""), "prose": False}
+        entries.append(_entry(asked.heading or f"Question {number}", cells, name, marks, texts))
     reflection = [cell for cell in result.cells if cell.grade_id == spec.reflection]
     if reflection:
         texts = {"text": "", "answer": answers.get(spec.reflection, ""), "prose": True}
-        entries.append(_entry("Your reflection", reflection, texts, marks))
+        entries.append(_entry("Your reflection", reflection, spec.reflection, marks, texts))
     return entries
 
 
-def _entry(heading: str, cells: list[CellScore], texts: dict, marks: Marks) -> dict:
+def _entry(heading: str, cells: list[CellScore], name: str, marks: Marks, texts: dict) -> dict:
+    """One question: `cells` are those that check it, `name` is the answer cell's."""
     most = sum(cell.max_points for cell in cells)
     waiting = any(cell.points is None for cell in cells)
     points = sum(cell.points or 0 for cell in cells)
-    by_person = {cell.grade_id for cell in cells if cell.grade_id in marks}
-    reasons = dict.fromkeys(
-        _cut(cell.reason, REASON_CHARACTERS) for cell in cells if cell.reason and cell.grade_id not in by_person
-    )
+    # Where a person has marked a cell, the machine's reason no longer explains its points.
+    reasons = [cell.reason for cell in cells if cell.reason and marks.get(cell.grade_id, (None,))[0] is None]
+    names = dict.fromkeys([name, *(cell.grade_id for cell in cells)])
     return {
         **texts,
         "heading": heading,
         "points": "waits for your trainer" if waiting else f"{points:g} of {most:g} points",
-        "css": "" if waiting else ("full" if points >= most else "open"),
-        "reasons": list(reasons),
-        "comments": [marks[name][1] for name in sorted(by_person) if marks[name][1]],
+        "css": "full" if points >= most else ("none" if not points and not waiting else "part"),
+        "reasons": list(dict.fromkeys(_cut(reason, REASON_CHARACTERS) for reason in reasons)),
+        "comments": [marks[one][1] for one in names if one in marks and marks[one][1]],
     }
 
 

@@ -32,11 +32,12 @@ def _from_roster(course: Course, learner_ids: Collection[str]) -> set[str]:
         return set()
     rows = list(csv.reader(io.StringIO(course.roster.read_text("utf-8-sig"), newline="")))
     column = rows[0].index("learner_id")
-    kept = [row for row in rows if not row or row[column] not in learner_ids]
+    known = {row[column] for row in rows[1:] if row} & set(learner_ids)
+    kept = [row for row in rows if not row or row[column] not in known]
     if len(kept) == 1:
         course.roster.unlink()
-    else:
+    elif known:
         out = io.StringIO(newline="")
         csv.writer(out).writerows(kept)
         atomic.write(course.roster, out.getvalue())
-    return {row[column] for row in rows[1:] if row and row[column] in learner_ids}
+    return known

@@ -35,8 +35,8 @@ def add_learners(course: Course, learners: Iterable[Learner]) -> None:
 def learners(course: Course) -> list[Learner]:
     """Everybody in the gradebook, by learner_id; department and cohort are the roster's and stay empty."""
     with _opened(course) as book:
-        found = [(one.id, " ".join(filter(None, (one.first_name, one.last_name))), one.email or "") for one in book.students]
-    return [Learner(learner_id, name, email) for learner_id, name, email in sorted(found)]
+        found = [Learner(one.id, _name(one), one.email or "") for one in book.students]
+    return sorted(found, key=lambda learner: learner.learner_id)
 
 
 def remove_learners(course: Course, learner_ids: Collection[str]) -> None:
@@ -80,6 +80,43 @@ def recorded(course: Course, slug: str) -> set[str] | None:
             return {row[0] for row in database.execute(ask, (slug,))}
     except sqlite3.Error as trouble:
         raise GradebookTrouble(_sentence(course, trouble)) from trouble
+
+
+def manual_marks(course: Course, slug: str) -> dict[str, dict[str, tuple[float | None, str]]]:
+    """What people marked and wrote for one exercise: learner → {grade_id: (points or None, comment)}.
+
+    A comment stands under the name of the answer cell that it is about, points under the graded cell's.
+    """
+    from nbgrader.api import Assignment, BaseCell, Comment, Grade, SubmittedAssignment, SubmittedNotebook
+
+    found: dict[str, dict[str, tuple[float | None, str]]] = {}
+    with _opened(course) as book:
+        for kind, column in ((Comment, Comment.manual_comment), (Grade, Grade.manual_score)):
+            entries = (
+                book.db.query(SubmittedAssignment.student_id, BaseCell.name, column)
+                .select_from(kind)
+                .join(BaseCell, kind.cell_id == BaseCell.id)
+                .join(SubmittedNotebook, kind.notebook_id == SubmittedNotebook.id)
+                .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+                .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+                .filter(Assignment.name == slug, column.is_not(None))
+            )
+            for learner_id, name, value in entries:
+                points, comment = found.setdefault(learner_id, {}).get(name, (None, ""))
+                found[learner_id][name] = (points, value) if kind is Comment else (value, comment)
+    return found
+
+
+def knows(course: Course, slug: str) -> bool:
+    """Whether the exercise was released into this gradebook, so that its points have a place there."""
+    from nbgrader.api import Notebook
+
+    with _opened(course) as book:
+        return book.db.query(Notebook).filter(Notebook.name == slug).first() is not None
+
+
+def _name(student) -> str:
+    return " ".join(part for part in (student.first_name, student.last_name) if part)
 
 
 def _enter(course: Course, result: Result, notebook: NotebookNode) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4.rwbase import rejoin_lines
 
 from grading import atomic
 from grading.errors import Rejected
@@ -60,7 +61,7 @@ def parse(content: bytes, name: str) -> NotebookNode:
         raise Rejected(f"{name} is not a notebook that can be graded: {trouble}. Save it again in JupyterLab.")
     notebook = nbformat.from_dict({"metadata": {}, "nbformat_minor": 5, **data})
     try:
-        return nbformat.v4.rejoin_lines(notebook)
+        return rejoin_lines(notebook)
     except (AttributeError, KeyError, TypeError):
         raise Rejected(f"{name} is not a notebook that can be graded: its outputs are damaged. Clear them.") from None
 

@@ -26,7 +26,7 @@ def open_lab(course: Course, trainer: bool = False, port: int = 8888, browser: b
     if not trainer:
         folder = course.root / WORK
         new = bring(course.release, folder)
-        print(f"{len(new)} new files were put into {folder}. Files that were there are as you left them.", flush=True)
+        print(f"Your exercises are in {folder}. New files: {len(new)}. What was there is as you left it.", flush=True)
     environment = lab_environment(os.environ, course.root, trainer)
     try:
         return subprocess.call(lab_command(folder, port, browser), env=environment, cwd=folder)

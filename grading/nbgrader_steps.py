@@ -35,7 +35,7 @@ def generate(course: Course, slug: str, into: Path) -> None:
 
 
 def publish(course: Course, slug: str, root: Path) -> None:
-    """Put the released `slug` into nbgrader's exchange at `root`, where learners fetch it, in place of an older version.
+    """Put the released `slug` into nbgrader's exchange at `root`, where learners fetch it; it replaces an older one.
 
     This is `nbgrader release_assignment`. Raises BadSource with what nbgrader says.
     """

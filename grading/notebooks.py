@@ -11,7 +11,7 @@ from nbformat import NotebookNode
 from grading.errors import BadSource
 from grading.ipynb import parse, raw, read, write
 
-__all__ = ["answered", "grade_id", "is_answer", "normal_form", "opened", "parse", "raw", "read", "rebuild", "settings_of", "write"]
+__all__ = ["answered", "normal_form", "opened", "parse", "raw", "read", "rebuild", "write"]
 
 
 def grade_id(cell: NotebookNode) -> str:

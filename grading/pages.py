@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,12 +10,13 @@ from markupsafe import Markup
 
 from grading import notebooks, state_chart
 from grading.atomic import private_folder, write
+from grading.autograde import results
 from grading.course import Course
 from grading.gradebook import manual_marks
 from grading.marks import marked
 from grading.model import Result, Spec, State
 from grading.progress import by_department, by_exercise, questions, standing
-from grading.questions import short_texts
+from grading.questions import Words, question_words
 from grading.rendering import render
 from grading.roster import read_roster
 from grading.submitted import submissions
@@ -32,19 +32,19 @@ def write_progress(course: Course, now: datetime | None = None) -> Path:
     Raises BadRoster, and GradebookTrouble when the markers' points cannot be read.
     """
     specs = {slug: course.spec(slug) for slug in course.slugs}
-    results = _results(course, specs)
-    table = standing(read_roster(course.roster), submissions(course, specs), results, list(specs))
-    words = {slug: short_texts(notebooks.read(course.source(slug))) for slug in specs}
-    page = progress_page(table, questions(results, specs), specs, words, now or datetime.now(UTC))
+    graded = _results(course, specs)
+    table = standing(read_roster(course.roster), submissions(course, specs), graded, list(specs))
+    words = {slug: question_words(notebooks.read(course.source(slug))) for slug in specs}
+    page = progress_page(table, questions(graded, specs), specs, words, now or datetime.now(UTC))
     path = private_folder(course.progress) / "index.html"
     write(path, page)
     return path
 
 
 def progress_page(
-    table: pd.DataFrame, asked: pd.DataFrame, specs: dict[str, Spec], words: dict[str, dict[str, str]], now: datetime
+    table: pd.DataFrame, asked: pd.DataFrame, specs: dict[str, Spec], words: dict[str, dict[str, Words]], now: datetime
 ) -> str:
-    """The page as HTML, from the tables `standing` and `questions`; `words` are each question's own, by exercise and id."""
+    """The page as HTML, from the tables `standing` and `questions`; `words` are the questions', by exercise and id."""
     titles = {slug: spec.title for slug, spec in specs.items()}
     sums = by_exercise(table).set_index("exercise")
     return render(
@@ -58,20 +58,20 @@ def progress_page(
         states=[{"name": str(state), "css": _CSS[state]} for state in state_chart.COLOURS],
         charts=_charts(by_department(table), titles, sums),
         departments=list(dict.fromkeys(table["department"])),
-        learners=_learners(table),
+        learners=_learners(table, titles),
         exercises=[_exercise(slug, titles[slug], asked, words[slug], sums) for slug in specs],
         due=bool(table["late"].notna().any()),
     )
 
 
 def _results(course: Course, specs: dict[str, Spec]) -> list[Result]:
+    """All results of the course's exercises, with the markers' points in them."""
     marks = {slug: manual_marks(course, slug) for slug in specs}
-    found = []
-    for slug in specs:
-        for path in sorted((course.results / slug).glob("*.json")):
-            result = Result.from_json(json.loads(path.read_text("utf8")))
-            found.append(marked(result, marks[slug].get(result.learner_id, {})))
-    return found
+    return [
+        marked(result, marks[result.exercise].get(result.learner_id, {}))
+        for result in results(course)
+        if result.exercise in specs
+    ]
 
 
 def _figures(table: pd.DataFrame) -> list[dict]:
@@ -115,13 +115,13 @@ def _charts(counts: pd.DataFrame, titles: dict[str, str], sums: pd.DataFrame) ->
     ]
 
 
-def _learners(table: pd.DataFrame) -> list[dict]:
+def _learners(table: pd.DataFrame, titles: dict[str, str]) -> list[dict]:
     people: dict[str, dict] = {}
     for row in _rows(table):
         learner = people.setdefault(
             row.learner_id, {"learner_id": row.learner_id, "name": row.name_, "department": row.department, "cells": []}
         )
-        learner["cells"].append(_cell(row))
+        learner["cells"].append({"title": titles[row.exercise], **_cell(row)})
     return list(people.values())
 
 
@@ -129,26 +129,27 @@ def _cell(row) -> dict:
     facts = ["needs marking"] if row.needs_marking else []
     facts += ["late"] if row.late is True else []
     state = str(row.state)
-    if row.state is State.GRADED:
+    if row.state == State.GRADED:
         big, words = "–" if pd.isna(row.percent) else f"{row.percent:.0f} %", [state, *facts]
-    elif row.state is State.NOT_STARTED:
+    elif row.state == State.NOT_STARTED:
         big, words = "", [state]
     else:
         big, words = state, facts
     return {"big": big, "words": ", ".join(words), "css": _CSS[row.state]}
 
 
-def _exercise(slug: str, title: str, asked: pd.DataFrame, words: dict[str, str], sums: pd.DataFrame) -> dict:
+def _exercise(slug: str, title: str, asked: pd.DataFrame, words: dict[str, Words], sums: pd.DataFrame) -> dict:
     rows = asked[asked["exercise"] == slug]
     graded = int(sums["graded"].get(slug, 0))
     return {"slug": slug, "title": title, "graded": graded, "questions": [_question(row, words) for row in _rows(rows)]}
 
 
-def _question(row, words: dict[str, str]) -> dict:
-    known = not pd.isna(row.percent)
+def _question(row, words: dict[str, Words]) -> dict:
+    known, asked = not pd.isna(row.percent), words.get(row.qid, Words())
     return {
         **{name: getattr(row, name) for name in ("qid", "level", "n", "mistake", "mistake_n", "hint")},
-        "text": words.get(row.qid, ""),
+        "name": asked.heading or row.qid,
+        "text": asked.text,
         "percent": round(row.percent) if known else None,
         "rate": f"{row.percent:.0f} % ({row.passed} of {row.n})" if known else "no graded work yet",
     }

@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from nbformat import NotebookNode
 
 LONGEST = 220
-_BADGE = re.compile(r"^\s*\*\*Question\b.*$", re.MULTILINE)
+_BADGE = re.compile(r"^\s*\*\*(Question \d+)?.*\*\*\s*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _MARKS = re.compile(r"(\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|^#+\s*|^[-*]\s+)", re.MULTILINE)
 
 
-def short_texts(source: NotebookNode) -> dict[str, str]:
-    """For each markdown cell of the notebook with a name (cell id), its first words as plain text."""
-    return {cell.id: short_text(cell.source) for cell in source.cells if cell.cell_type == "markdown"}
+@dataclass(frozen=True)
+class Words:
+    """What a question is called in the notebook (`Question 3`, or empty), and what it asks, as plain text."""
+
+    heading: str = ""
+    text: str = ""
+
+
+def question_words(source: NotebookNode) -> dict[str, Words]:
+    """The words of each markdown cell of the source notebook, by cell id; a question's cell is named for it."""
+    cells = [cell for cell in source.cells if cell.cell_type == "markdown"]
+    return {cell.id: Words(_heading(cell.source), short_text(cell.source)) for cell in cells}
 
 
 def short_text(markdown: str) -> str:
     """The first paragraphs of `markdown` without badge, hints and marks, at most LONGEST characters, cut at a word."""
-    words = markdown.split("<details", 1)[0]
-    plain = _MARKS.sub("", _LINK.sub(r"\1", _BADGE.sub("", words)))
+    words = _BADGE.sub("", markdown.split("<details", 1)[0], count=1)
+    plain = _MARKS.sub("", _LINK.sub(r"\1", words))
     line = " ".join(re.sub(r"<[^>]*>", "", plain).split())
     if len(line) <= LONGEST:
         return line
     return line[:LONGEST].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
+
+
+def _heading(markdown: str) -> str:
+    badge = _BADGE.search(markdown)
+    return (badge[1] or "") if badge else ""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grading import atomic, notebooks
 from grading.course import Course
-from grading.errors import BadSource
+from grading.errors import BadSource, Rejected
 from grading.exchange import root_of
 from grading.gradebook import knows
 from grading.leaks import HINTS, divided, find_leaks
@@ -35,7 +35,8 @@ def release(
 ) -> list[Outcome]:
     """Make `build/release/<slug>/` for each exercise; what has not changed is left as it is.
 
-    With `publish`, also put it into nbgrader's exchange (the course's own unless `exchange` is given). An exercise that fails does not stop the others.
+    With `publish`, also put it into nbgrader's exchange: the course's own unless `exchange` is given.
+    An exercise that fails does not stop the others.
     Raises BadSource at the end, with a sentence for each that failed: of those, nothing new was released.
     """
     outcomes, troubles = [], []
@@ -64,9 +65,7 @@ def _release_one(course: Course, slug: str, wall: Wall) -> Outcome:
     key = _key(course, slug)
     if _record(course).get(slug) == key and knows(course, slug) and not leaks(course, slug):
         return Outcome(Became.UNCHANGED, slug)
-    source = notebooks.read(course.source(slug))
-    for cell in source.cells:
-        divided(cell)
+    _check_marks(course, slug)
     hints = mistake_values(course, slug, wall)
     course.build.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=course.build, prefix=".release-") as folder:
@@ -79,6 +78,15 @@ def _release_one(course: Course, slug: str, wall: Wall) -> Outcome:
         _put_in_place(made, course.release / slug)
     _remember(course, slug, key)
     return Outcome(Became.RELEASED, slug)
+
+
+def _check_marks(course: Course, slug: str) -> None:
+    """Raises BadSource, naming the cell, when what begins a solution or a hidden test has no end."""
+    try:
+        for cell in notebooks.read(course.source(slug)).cells:
+            divided(cell)
+    except (BadSource, Rejected) as trouble:
+        raise BadSource(f"{slug}: {trouble}") from trouble
 
 
 def _leaks(course: Course, slug: str, folder: Path) -> list[str]:

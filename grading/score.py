@@ -42,7 +42,7 @@ def fair_cell(cell: NotebookNode) -> NotebookNode:
     if not is_grade(cell) or is_solution(cell) or cell.cell_type != "code":
         return cell
     outputs = [{**output, "name": "stdout"} if output.output_type == "stream" else output for output in cell.outputs]
-    outputs = [output if output.get("data", {"text/plain": "-"}).get("text/plain") else _shown_only(output) for output in outputs]
+    outputs = [output if _has_text(output) else _shown_only(output) for output in outputs]
     results = [output for output in outputs if output["output_type"] == "execute_result"]
     failed = any(output["output_type"] == "error" for output in outputs)
     if results and not failed and not _usable(results, cell.metadata.nbgrader.points):
@@ -60,6 +60,10 @@ def _usable(results: list[dict], most: float) -> bool:
     except ValueError:
         return True
     return 0 <= points <= most
+
+
+def _has_text(output: dict) -> bool:
+    return "data" not in output or bool(output["data"].get("text/plain"))
 
 
 def _shown_only(output: dict) -> dict:

@@ -69,8 +69,10 @@ def mistake_rounds(spec: Spec, full: dict[str, float]) -> list[Round]:
 
 
 def build(source: NotebookNode, round_: Round) -> NotebookNode:
-    """The notebook of one round, ready to run; the source is not changed."""
-    return notebooks.opened(source) if round_.opened else notebooks.answered(source, round_.texts)
+    """The notebook of one round, ready to run, hidden tests included; the source is not changed."""
+    if round_.opened:
+        return notebooks.rebuild(source, notebooks.opened(source))[0]
+    return notebooks.answered(source, round_.texts)
 
 
 def shortfalls(round_: Round, cells: tuple[CellScore, ...]) -> Iterator[str]:

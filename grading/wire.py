@@ -58,7 +58,8 @@ def outputs(entries: object, characters: int, size: int) -> list[dict]:
         output = _OUTPUTS[entry["output_type"]](entry, characters)
         size -= _length(output)
         if size < 0:
-            return [*made, {"output_type": "stream", "name": "stdout", "text": CUT}, *_last_error(entries[number:], characters)]
+            note = {"output_type": "stream", "name": "stdout", "text": CUT}
+            return [*made, note, *_last_error(entries[number:], characters)]
         made.append(output)
     return made
 

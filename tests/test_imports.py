@@ -7,10 +7,10 @@ import pytest
 
 HOME = Path(__file__).resolve().parent.parent
 LAYERS = [
-    {"errors", "model", "wire", "atomic", "console"},
+    {"errors", "model", "wire", "atomic", "console", "child", "bubblewrap"},
     {"settings", "outcomes"},
-    {"course", "roster", "deliveries"},
-    {"notebooks", "sandbox", "pool", "score", "gradebook", "folder", "archive", "exchange", "sender", "submitted"},
+    {"course", "roster", "deliveries", "ipynb"},
+    {"notebooks", "sandbox", "pool", "score", "gradebook", "folder", "archive", "exchange", "sender", "submitted", "journal"},
     {"execution", "variants", "intake", "progress"},
     {"mistakes", "proof", "autograde", "feedback", "pages", "lab"},
     {"release", "cohort"},

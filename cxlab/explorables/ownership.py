@@ -16,7 +16,7 @@ CAPTION = "The department that answers for each moment at Fernwick"
 # From the shelf to the first evening: each reason for which customers contact Fernwick, as a moment of one purchase.
 MOMENTS = {
     "store advice was wrong": "The adviser says it fits your hub. It does not.",
-    "price or promotion unclear": "The advert says 20 % off, but not off which one.",
+    "price or promotion unclear": "The advert says 20 % off: off which one?",
     "out of stock": "The size that you want is out of stock.",
     "account access": "You cannot sign in to order.",
     "app or website error": "The app stops at the payment.",
@@ -135,5 +135,5 @@ def _chart(owners: pd.DataFrame) -> alt.Chart:
             color=alt.Color("role:N").scale(domain=["causes", "handles"], range=[theme.BAD, theme.NEUTRAL]),
             tooltip=["department", "role", "contacts"],
         )
-        .properties(title=finding, width=420, description=f"{finding}. Contacts caused in {YEAR}: {lines}.")
+        .properties(title=finding, width=420, height=280, description=f"{finding}. Contacts caused in {YEAR}: {lines}.")
     )

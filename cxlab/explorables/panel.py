@@ -77,8 +77,8 @@ class Panel:
     def text(self) -> str:
         """The same as plain text."""
         answer = self.still or self.now()
-        rows = answer.table.to_string(index=False)
-        return "\n".join([self.question, answer.finding, *answer.notes, "", f"{answer.caption}:", rows, "", STILL])
+        rows = () if answer.table.empty else ("", f"{answer.caption}:", answer.table.to_string(index=False))
+        return "\n".join([self.question, answer.finding, *answer.notes, *rows, "", STILL])
 
     def show(self) -> None:
         """Display the live view, with the two plain ones beside it for readers that cannot show widgets."""

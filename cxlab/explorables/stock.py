@@ -137,7 +137,7 @@ def _monday(mine: Outcome) -> str:
 
 def _row(name: str, year: Outcome) -> dict:
     return {
-        "": name,
+        "Setting": name,
         "Days without stock": f"{year.days_without_stock}",
         "Orders lost": f"{year.orders_unserved:,}",
         "Weeks with a gap": f"{year.weeks_with_a_gap} of {WEEKS}",
@@ -149,7 +149,7 @@ def _row(name: str, year: Outcome) -> dict:
 def _record_row(record: pd.DataFrame, name: str) -> dict:
     gap = record.days_out_of_stock > 0
     return {
-        "": name,
+        "Setting": name,
         "Days without stock": f"{record.days_out_of_stock.sum()}",
         "Orders lost": "nobody counted",
         "Weeks with a gap": f"{gap.sum()} of {len(record)}",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from datasets.streams import Streams
+
 DEPARTMENTS = (
     ("FIN", "Finance", 24),
     ("OPS", "Operations", 62),
@@ -31,12 +33,12 @@ REASONS = (
 )
 
 
-def departments(world, streams) -> pd.DataFrame:
+def departments(world: dict[str, pd.DataFrame], streams: Streams) -> pd.DataFrame:
     """The ten departments; nothing is random here."""
     return pd.DataFrame(DEPARTMENTS, columns=["dept_id", "dept_name", "budgeted_heads"])
 
 
-def contact_reasons(world, streams) -> pd.DataFrame:
+def contact_reasons(world: dict[str, pd.DataFrame], streams: Streams) -> pd.DataFrame:
     """The ten reasons, each with the department that causes it; Customer Service handles them all."""
     frame = pd.DataFrame(REASONS, columns=["reason", "caused_by"])
     return frame.assign(handled_by="CS")

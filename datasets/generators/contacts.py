@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from datasets.generators.issues import issues
+from datasets.streams import Streams
 from datasets.window import LAST, OUTAGE
 
 ATTEMPTS = 3
@@ -24,7 +25,7 @@ WAIT_MEAN_S, OUTAGE_WAIT = 86, 4
 ABANDON_PER_SECOND = 0.00037
 
 
-def contacts(world, streams) -> pd.DataFrame:
+def contacts(world: dict[str, pd.DataFrame], streams: Streams) -> pd.DataFrame:
     """One row an attempt, in order of time. Hidden: _solved."""
     draw = streams.of("contacts")
     frame = _attempts(issues(world, streams.of("contacts", "issues")), draw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from datasets.streams import Streams
 from datasets.window import FIRST, LAST, day
 
 COUNT = 9_000
@@ -16,7 +17,7 @@ HUBS = {"Fernwick": 0.45, "Other": 0.30, "None": 0.25}
 CONTENT_BY_TIER = {"Basic": 0.0, "Plus": 0.12, "Premium": 0.22}
 
 
-def customers(world, streams) -> pd.DataFrame:
+def customers(world: dict[str, pd.DataFrame], streams: Streams) -> pd.DataFrame:
     """One row a person. Hidden columns: _content (normal, SD 1, slightly higher in better tiers), _notice (P02)."""
     draw = streams.of("customers")
     tier = _pick(draw, TIERS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from datasets.streams import Streams
 from datasets.window import NOTICE_FOR_ALL, NOTICE_TRIAL, within
 
 CARRIERS = {
@@ -23,7 +24,7 @@ HOME = {"North": 0, "East": 0, "West": 1, "South": 2, "Islands": 2}
 FROM_HOME = 0.80
 
 
-def deliveries(world, streams) -> pd.DataFrame:
+def deliveries(world: dict[str, pd.DataFrame], streams: Streams) -> pd.DataFrame:
     """One row a web or app order. A lost parcel (0.6 %) has no delivered date and no days late."""
     frame = world["orders"].query("channel != 'store'").merge(world["customers"], on="customer_id", how="left")
     draw, n = streams.of("deliveries"), len(frame)

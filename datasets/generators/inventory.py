@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from datasets.streams import Streams
 from datasets.window import EARLY_WARNING, WEEKS
 
 OUT_WEEKS = {"W1": 0.051, "W2": 0.100, "W3": 0.051}
@@ -16,7 +17,7 @@ OUT_ON_MONDAY = np.array([0.0, 0.40, 0.50, 0.60, 0.70, 1.0])
 """P17: chance that a week with so many days out began with an empty shelf; five days out always did."""
 
 
-def inventory_weekly(world, streams) -> pd.DataFrame:
+def inventory_weekly(world: dict[str, pd.DataFrame], streams: Streams) -> pd.DataFrame:
     """One row a week, warehouse and product."""
     products = world["products"]
     index = pd.MultiIndex.from_product([WEEKS, list(OUT_WEEKS), products.product_id])

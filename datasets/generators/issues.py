@@ -60,7 +60,7 @@ def _about_orders(world: dict[str, pd.DataFrame], draw: np.random.Generator) -> 
     reason, began = np.full(n, None, dtype=object), _day(frame.order_date)
     clock = _clocks(frame)
     for name, chance in _chances(frame).items():
-        hit = (draw.random(n) < chance) & (reason == None)  # noqa: E711  (element-wise on an object array)
+        hit = (draw.random(n) < chance) & pd.isna(reason)
         reason[hit] = name
         began = np.where(hit, clock.get(name, clock["arrived"]) + draw.integers(1, 5, n), began)
     frame = frame.assign(reason=reason, began=began)
@@ -90,10 +90,10 @@ def _orders_with_facts(world: dict[str, pd.DataFrame]) -> pd.DataFrame:
 def _chances(frame: pd.DataFrame) -> dict[str, np.ndarray]:
     """Chance of each reason an order, in the order in which they are drawn."""
     late, lost = frame.days_late > 0, frame.carrier.notna() & frame.days_late.isna()
-    broken = (frame.in_full == False) | (frame.undamaged == False)  # noqa: E712  (missing for store orders)
+    broken = frame.in_full.eq(False) | frame.undamaged.eq(False)
     store = frame.channel == "store"
     defect = (frame.product_name == "TV C") & (frame.hub_brand == "Other") & (frame.order_date < PAIRING_FIX)
-    told = np.where(frame.notified == True, LATE_BUT_TOLD, LATE)  # noqa: E712
+    told = np.where(frame.notified.eq(True), LATE_BUT_TOLD, LATE)
     quiet = {name: np.full(len(frame), chance) for name, chance in QUIET.items()}
     quiet["device does not pair"] = np.where(defect, PAIRING_DEFECT, QUIET["device does not pair"])
     quiet["app or website error"] = np.where(store, 0, QUIET["app or website error"])

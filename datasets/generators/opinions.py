@@ -26,9 +26,9 @@ EASE_CUTS = np.array([-2.3, -1.75, -1.2, -0.65, 0.05, 0.95])
 def of_orders(orders: pd.DataFrame) -> np.ndarray:
     """Latent opinion of each order, without noise. `orders` is joined with deliveries and customers."""
     late = LATE[np.clip(orders.days_late.fillna(0), 0, 3).astype(int)]
-    late = late * np.where(orders.notified == True, 0.5, 1.0)  # noqa: E712  (missing for store orders)
+    late = late * np.where(orders.notified.eq(True), 0.5, 1.0)
     lost = orders.carrier.notna() & orders.days_late.isna()
-    broken = (orders.in_full == False) | (orders.undamaged == False)  # noqa: E712
+    broken = orders.in_full.eq(False) | orders.undamaged.eq(False)
     year_two = orders.order_date.dt.year == 2024
     latent = orders.channel.map(ORDER_CHANNEL) + YEAR_TWO_GAIN * year_two + CONTENT_WEIGHT * orders._content
     return (latent + late + LOST * lost + BROKEN * broken + STOCKOUT * orders.stockout).to_numpy()

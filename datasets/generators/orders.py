@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from datasets.streams import Streams
 from datasets.window import BLACK_WEEKS, DAYS, FIRST, ONE_DAY_PROMISE, YEAR_TWO, day, within
 
 ORDERS_A_YEAR = {"Basic": 1.25, "Plus": 2.6, "Premium": 4.5}
@@ -32,7 +33,7 @@ CAMPAIGNS = (
 CAMPAIGN_UPTAKE = 0.35
 
 
-def orders(world, streams) -> pd.DataFrame:
+def orders(world: dict[str, pd.DataFrame], streams: Streams) -> pd.DataFrame:
     """One row an order, in order of date."""
     draw = streams.of("orders")
     frame = _who_and_when(world["customers"], draw)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from datasets.streams import Streams
 from datasets.window import day
 
 RANGE = (
@@ -19,7 +20,7 @@ RANGE = (
 """Category, number of models, middle price in euro, spread of the price's logarithm."""
 
 
-def products(world, streams) -> pd.DataFrame:
+def products(world: dict[str, pd.DataFrame], streams: Streams) -> pd.DataFrame:
     """One row a product. Prices are log-normal within a category. Hidden: _demand, the share of orders."""
     draw = streams.of("products")
     rows = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from datasets.streams import Streams
 from datasets.window import FIRST, LAST, PRICE_RISE, day, within
 
 PLANS = (("Home Network", 29.90, 0.36), ("IT Care", 14.90, 0.15))
@@ -20,7 +21,7 @@ PILOT_REGIONS, UPTAKE = ("North", "West"), 0.80
 MONTHS = np.arange(FIRST.astype("datetime64[M]"), LAST.astype("datetime64[M]") + 1)
 
 
-def subscriptions(world, streams) -> pd.DataFrame:
+def subscriptions(world: dict[str, pd.DataFrame], streams: Streams) -> pd.DataFrame:
     """One row a subscription that was active at some time in the window."""
     draw = streams.of("subscriptions")
     frame = _taken(world["customers"], draw)
@@ -41,7 +42,9 @@ def _taken(customers: pd.DataFrame, draw: np.random.Generator) -> pd.DataFrame:
         begin = np.maximum(signup, np.where(old < BEFORE_WINDOW, day("2020-01-06"), FIRST))
         end = np.where((old < BEFORE_WINDOW) & (begin < FIRST), FIRST, LAST - 30)
         start = begin + (u * np.maximum((end - begin).astype(int), 1)).astype(int)
-        part = customers[["customer_id", "region", "tier", "_content"]].assign(plan=plan, start_date=start, monthly_fee=fee)
+        part = customers[["customer_id", "region", "tier", "_content"]].assign(
+            plan=plan, start_date=start, monthly_fee=fee
+        )
         parts.append(part[(takes < share) & (start <= LAST - 30)])
     return pd.concat(parts, ignore_index=True)
 

@@ -1,5 +1,7 @@
 """A course of two small exercises in a temporary folder: real files, no table needed."""
 
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import nbformat
@@ -7,7 +9,12 @@ import pytest
 import yaml
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from grading import notebooks
 from grading.course import Course
+from grading.model import Submission
+from grading.nbgrader_steps import generate
+from grading.sandbox import find_wall
+from grading.submitted import place
 
 SHARE_ANSWER = """share = ...  # replace the dots
 ### BEGIN SOLUTION
@@ -140,3 +147,61 @@ def course(tmp_path):
     made.build.mkdir()
     made.roster.write_text(ROSTER, "utf8")
     return made
+
+
+@pytest.fixture(scope="session")
+def wall():
+    """The real wall: tests of grading never go round it."""
+    return find_wall()
+
+
+@pytest.fixture
+def source(course):
+    """The source notebook of `alpha`."""
+    return notebooks.read(course.source("alpha"))
+
+
+@pytest.fixture(scope="session")
+def empty_gradebook(tmp_path_factory):
+    """A gradebook that knows `alpha` and `beta` and no submission, made once by nbgrader itself."""
+    root = tmp_path_factory.mktemp("course-with-gradebook")
+    for slug in ("alpha", "beta"):
+        write_exercise(root, slug)
+        generate(Course(root, root / "build"), slug, root / "build" / "release")
+    return root / "build"
+
+
+@pytest.fixture
+def released(course, empty_gradebook):
+    """`course` with both exercises released by nbgrader: learners' versions in build/release, cells in the gradebook."""
+    shutil.copytree(empty_gradebook, course.build, dirs_exist_ok=True)
+    return course
+
+
+@pytest.fixture
+def hand_in(released):
+    """A function: learner, answers (grade_id → text; others stay open) → the Submission, as collecting leaves it."""
+
+    def hand_in(learner_id, texts=None, slug="alpha", minute=0):
+        notebook = notebooks.read(released.release / slug / f"{slug}.ipynb")
+        for cell in notebook.cells:
+            cell.source = (texts or {}).get(cell.metadata.nbgrader.grade_id, cell.source)
+        received_at = datetime(2026, 9, 7, 12, minute, tzinfo=UTC)
+        place(released, slug, learner_id, nbformat.writes(notebook).encode(), received_at)
+        path = released.submitted / learner_id / slug / f"{slug}.ipynb"
+        return Submission(learner_id, slug, path, received_at.isoformat())
+
+    return hand_in
+
+
+RIGHT = {
+    "late-share-answer": "share = 100 * late_orders / all_orders",
+    "owner-answer": "owner = 'operations'",
+    "reflection": "Operations owns it, but Finance pays.",
+}
+
+
+@pytest.fixture
+def right():
+    """Answers to all questions of `alpha` that earn full points: 4, and a reflection that a person marks."""
+    return dict(RIGHT)

@@ -1,0 +1,1 @@
+"""The contract in three parts; `datasets.schema` puts them together."""

@@ -1,0 +1,110 @@
+"""The command that puts bubblewrap around a program: what it shares with the machine, and what it sees of it.
+
+No network, a read-only system, three small private folders, a process tree of its own, an empty environment and
+no rights. An engine that runs as root drops to a user that owns nothing.
+"""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+COURSE = "/course"  # where the learner's side of the course lies behind the wall
+PROGRAMS = ("grading/wire.py", "grading/wall")
+INSTRUCTORS_TABLES = ("survey_truth.parquet",)
+NOBODY, USERS = 61_184, 4_000  # user numbers that systems leave free; each run as root has its own
+SYSTEM = ("/bin", "/sbin", "/lib", "/lib64", "/lib32")
+ROOM = ("--perms", "1777", "--size", str(64 * 1024**2), "--tmpfs")
+ENVIRONMENT = {
+    "PATH": f"{sys.prefix}/bin:/usr/bin:/bin",
+    "HOME": "/tmp",
+    "USER": "learner",
+    "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "ARROW_IO_THREADS"), "1"),
+}
+_runs = itertools.count(os.getpid())
+
+
+def missing() -> str:
+    """What this machine lacks for bubblewrap and how to get it, in a sentence; empty when it is all there."""
+    if not sys.platform.startswith("linux"):
+        return "Only Linux can do that. Grade on a Linux machine, on Windows for example in WSL 2."
+    needed = {"bwrap": "bubblewrap", **({"setpriv": "util-linux"} if os.geteuid() == 0 else {})}
+    for program, package in needed.items():
+        if not shutil.which(program):
+            return f"The program {program} is missing. Get it with: apt install {package}"
+    said = subprocess.run(["bwrap", "--version"], capture_output=True, text=True, check=False).stdout
+    version = tuple(int(number) for number in re.findall(r"\d+", said)[:2])
+    return "" if version >= (0, 8) else "bubblewrap 0.8 or newer is needed. Get it with: apt install bubblewrap"
+
+
+def around(proc: bool = True) -> list[str]:
+    """The words to put before a program's own command. `proc` is False where a container forbids mounting /proc."""
+    return ["bwrap", *_apart(), *_world(proc), "--", *_drop()]
+
+
+def _apart() -> list[str]:
+    """What is not shared with the machine. Root keeps its user names, so that it can become another user."""
+    common = ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "grader"]
+    if os.geteuid() == 0:
+        return [*common, "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try"]
+    user = ["--unshare-user", "--disable-userns", "--uid", str(NOBODY), "--gid", str(NOBODY)]
+    return [*common, "--unshare-all", *user, "--cap-drop", "ALL"]
+
+
+def _world(proc: bool) -> list[str]:
+    """All that the program sees: the system, the interpreter, the learner's side of the course, room to work in."""
+    words = ["--ro-bind", "/usr", "/usr", *_folders(["/etc", COURSE, f"{COURSE}/grading", f"{COURSE}/datasets"])]
+    for path in SYSTEM:
+        if os.path.islink(path):
+            words += ["--symlink", os.readlink(path), path]
+        elif os.path.isdir(path):
+            words += ["--ro-bind", path, path]
+    for path in ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime"):
+        words += ["--ro-bind-try", path, path]
+    words += [*(["--proc", "/proc"] if proc else ["--dir", "/proc"]), "--dev", "/dev", *ROOM, "/dev/shm", *ROOM, "/tmp"]
+    words += [*_interpreter(), *_course()]  # after /tmp, because they may lie there
+    words += [*ROOM, "/box", "--chdir", "/box", "--remount-ro", "/"]
+    for name, value in {**ENVIRONMENT, "PYTHONPATH": COURSE}.items():
+        words += ["--setenv", name, value]
+    return words
+
+
+def _interpreter() -> list[str]:
+    """Python and its virtual environment, where they are no part of the system; they may lie in a private home."""
+    folders = sorted({str(Path(folder).resolve()) for folder in (sys.prefix, sys.base_prefix)})
+    ours = [folder for folder in folders if folder != "/usr" and not folder.startswith("/usr/")]
+    return [word for folder in ours for word in (*_folders([folder]), "--ro-bind", folder, folder)]
+
+
+def _course() -> list[str]:
+    """The learner's side of the course and its tables, and the programs that run behind the wall."""
+    tables = Path(os.environ.get("CXLAB_TABLES", HOME / "datasets" / "tables")).resolve()
+    shown = [(HOME / name, name) for name in ("cxlab", *PROGRAMS)]
+    shown += [(tables, "datasets/tables")] if tables.is_dir() else []
+    shown += [(os.devnull, f"datasets/tables/{name}") for name in INSTRUCTORS_TABLES if (tables / name).exists()]
+    return [word for path, name in shown for word in ("--ro-bind", str(path), f"{COURSE}/{name}")]
+
+
+def _folders(paths: Iterable[str]) -> list[str]:
+    """Make folders that everybody may pass through; those that bubblewrap makes by itself are closed to other users."""
+    chains = ([*reversed(Path(path).parents), Path(path)][1:] for path in paths)
+    return [word for chain in chains for folder in chain for word in ("--perms", "0755", "--dir", str(folder))]
+
+
+def _drop() -> list[str]:
+    """For root: become a user that owns nothing, for good. Each run is another one, so that none can touch another."""
+    if os.geteuid() != 0:
+        return []
+    user = str(NOBODY + next(_runs) % USERS)
+    rights = ["--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"]
+    return ["setpriv", "--reuid", user, "--regid", user, *rights, "--"]

@@ -1,0 +1,46 @@
+"""Is the course as it should be? Every answer is a sentence that says what is wrong and where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from datasets.check import check as table_problems
+from grading import notebooks
+from grading.course import Course
+from grading.proof import prove
+from grading.release import release
+from grading.sandbox import find_wall
+
+
+def check(course: Course, slugs: Iterable[str], workers: int, on_done: Callable = lambda *_: None) -> list[str]:
+    """Check the tables, then each exercise: stored in normal form, releasable, and true to its declared answers.
+
+    Raises BadSource when an exercise cannot be released at all.
+    """
+    wall = find_wall(trusted=True)
+    found = table_problems(course.tables)
+    for slug in slugs:
+        found += _form_problems(course, slug)
+        release(course, [slug], wall)
+        found += prove(course, slug, wall, workers)
+        on_done(slug)
+    return found
+
+
+def mend(course: Course, slugs: Iterable[str]) -> list[str]:
+    """Bring exercises into normal form, as editors leave outputs and metadata behind; returns what was changed."""
+    changed = []
+    for slug in slugs:
+        if _form_problems(course, slug):
+            path = course.source(slug)
+            notebooks.write(path, notebooks.normal_form(notebooks.read(path)))
+            changed.append(f"{slug}: {path.name} is now in normal form.")
+    return changed
+
+
+def _form_problems(course: Course, slug: str) -> list[str]:
+    path = course.source(slug)
+    notebook = notebooks.read(path)
+    if notebook == notebooks.normal_form(notebook):
+        return []
+    return [f"{slug}: {path.name} is not in normal form. Run: python3 course.py check {slug} --mend"]
