@@ -48,12 +48,13 @@ def config() -> dict:
             "domainColor": AXIS,
             "gridColor": GRID,
             "tickColor": AXIS,
-            "labelLimit": 150,
+            "labelLimit": 170,
             "labelOverlap": True,
             "labelPadding": 6,
             "titlePadding": 10,
         },
-        "axisX": {"grid": False, "labelAngle": 0},
+        # At the end of the axis a long title has the whole width of the chart before it.
+        "axisX": {"grid": False, "labelAngle": 0, "titleAnchor": "end"},
         # The title lies flat above the axis: turned by 90 degrees it costs width, and is hard to read on a phone.
         "axisY": {"domain": False, "ticks": False, "titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -14},
         "legend": {**words, "orient": "top", "title": None, "symbolSize": 120, "labelLimit": 220, "offset": 36},

@@ -38,8 +38,8 @@ def decode(data: bytes) -> list[dict]:
 def plain(value: object) -> object:
     """The value as plain data, by the same rules as `cxlab.hints.plain`, but never more than VALUES entries.
 
-    Comes back with None, a truth value, a number, a text, or lists and dictionaries of these; for anything else
-    with the name of its type. Raises ValueError when it is too large or too deep.
+    Comes back with a truth value, a number, a text, or lists and dictionaries of these; with None for anything else.
+    Raises ValueError when it is too large or too deep.
     """
     return _plain(value, [VALUES], 0)
 
@@ -143,7 +143,7 @@ def _plain(value: object, left: list[int], depth: int) -> object:
     if isinstance(value, (list, tuple)) or hasattr(value, "tolist"):
         entries = value if isinstance(value, (list, tuple)) else value.tolist()
         return [_plain(entry, left, depth + 1) for entry in entries]
-    return type(value).__name__
+    return None
 
 
 def _short(text: str) -> str:

@@ -123,7 +123,7 @@ def answer_html(answer: Answer) -> str:
 def chart_bundle(chart: alt.TopLevelMixin) -> dict:
     """The chart as a MIME bundle in Fernwick's style, for JupyterLab to draw."""
     spec = chart.to_dict()
-    styled = {**spec, "$schema": SCHEMA, "config": theme.config()}
+    styled = {**_silent(spec), "$schema": SCHEMA, "config": theme.config()}
     return {CHART_TYPE: styled, "text/plain": spec["description"]}
 
 
@@ -133,6 +133,13 @@ def _table_html(rows: pd.DataFrame, caption: str) -> str:
     plain = rows.to_html(index=False, border=0, escape=True)
     named = plain.replace("<thead>", f"<caption>{escape(caption)}</caption><thead>", 1)
     return named.replace("<th>", '<th scope="col">')
+
+
+def _silent(spec: dict) -> dict:
+    """The chart with marks that are hidden from screen readers: it has one text alternative, not a node a bar."""
+    mark = {"mark": {**spec["mark"], "aria": False}} if "mark" in spec else {}
+    layers = {"layer": [_silent(part) for part in spec["layer"]]} if "layer" in spec else {}
+    return {**spec, **mark, **layers}
 
 
 def _outputs(chart: alt.TopLevelMixin | None) -> tuple[dict, ...]:

@@ -40,7 +40,7 @@ owner = "operations"
 ### END SOLUTION"""
 OWNER_CHECK = """check("owner", owner)
 ### BEGIN HIDDEN TESTS
-assert str(owner).casefold() == "operations", "That is not the department."
+assert str(owner).strip().casefold() == "operations", "That is not the department."
 ### END HIDDEN TESTS"""
 MISTAKES = {
     "title": "A small exercise",

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from cxlab import theme
-from cxlab.explorables.panel import CHART_TYPE, STILL, Answer, Panel, answer_html, choice, number
+from cxlab.explorables.panel import CHART_TYPE, STILL, Answer, Panel, answer_html, chart_bundle, choice, number
 
 NOTHING = Answer("Nothing yet.", pd.DataFrame(), "")
 
@@ -34,6 +34,13 @@ def test_the_chart_is_in_the_courses_style_and_of_the_kind_that_jupyterlab_draws
     spec = output["data"][CHART_TYPE]
     assert spec["config"] == theme.config()
     assert spec["$schema"].endswith("/vega-lite/v5.json")
+
+
+def test_a_chart_has_one_text_alternative_and_silent_marks():
+    bars = alt.Chart(pd.DataFrame({"a": [1]})).mark_bar().encode(x="a:Q")
+    spec = chart_bundle((bars + bars).properties(description="Two bars."))[CHART_TYPE]
+    assert [part["mark"]["aria"] for part in spec["layer"]] == [False, False]
+    assert spec["description"] == "Two bars."
 
 
 def test_charts_can_be_switched_off(panel, monkeypatch):

@@ -1,0 +1,120 @@
+import os
+import re
+import stat
+
+import nbformat
+import pytest
+
+from grading import notebooks
+from grading.feedback import MAX_BYTES, feedback_page, write_feedback
+from grading.model import CellScore, Result, State
+from grading.questions import question_words
+
+RECEIVED = "2026-03-02T09:00:00+00:00"
+CELLS = (
+    CellScore("late-share-check", 0.0, 2, "This is not in percent.", "M01"),
+    CellScore("late-share-check-range", 1.0, 1, "All checks passed."),
+    CellScore("owner-check", 1.0, 1, "All checks passed."),
+    CellScore("reflection", None, 2, "A person marks this answer."),
+)
+GRADED = Result("ann", "alpha", State.GRADED, cells=CELLS, notes=("The cell setup was changed.",), received_at=RECEIVED)
+FAILED = Result("ben", "alpha", State.FAILED, "The notebook was stopped after 90 seconds.", received_at=RECEIVED)
+HOSTILE = "<script>alert(1)</script>\"' & <img src=x onerror=alert(2)>"
+
+
+def make(course, result=GRADED, answers=None, marks=None):
+    words = question_words(notebooks.read(course.source("alpha")))
+    return feedback_page(result, course.spec("alpha"), words, answers or {}, marks or {})
+
+
+def words(html):
+    return " ".join(re.sub(r"<[^>]*>", " ", html.partition("<body>")[2]).split())
+
+
+def put_graded(course, learner, **texts):
+    notebook = notebooks.answered(notebooks.read(course.source("alpha")), texts)
+    path = course.autograded / learner / "alpha" / "alpha.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(notebook, path)
+
+
+def test_each_question_has_its_words_its_points_and_the_reason(course):
+    said = words(make(course))
+    first = "Question 1 1 of 3 points What share of the orders came late? Give it in percent. This is not in percent. All checks passed."
+    assert first in said
+    assert "Question 2 1 of 1 points Which department drives the vans? All checks passed." in said
+    assert "2 of 4 points so far" in said and "2 more points wait for your trainer." in said
+    assert "The cell setup was changed." in said and "handed in 2 March 2026, 09:00 UTC" in said
+
+
+def test_the_learners_answer_is_shown_and_never_obeyed(course):
+    html = make(course, answers={"late-share-answer": HOSTILE, "reflection": HOSTILE})
+    assert "&lt;script&gt;alert(1)" in html
+    assert "<script" not in html and "<img" not in html
+
+
+def test_a_mark_and_a_comment_of_a_person_take_the_place_of_the_machines(course):
+    marks = {
+        "reflection": (1.5, "Name the team."),
+        "late-share-answer": (None, "Nearly."),
+        "late-share-check": (1.0, ""),
+    }
+    said = words(make(course, marks=marks))
+    assert "Your reflection 1.5 of 2 points Your trainer writes Name the team." in said
+    assert "Question 1 2 of 3 points" in said and "This is not in percent." not in said and "Nearly." in said
+    assert "4.5 of 6 points" in said and "wait for your trainer" not in said
+
+
+def test_work_that_could_not_be_graded_gets_the_sentence_and_what_to_do_but_no_score(course):
+    said = words(make(course, FAILED))
+    assert "Not graded yet The notebook was stopped after 90 seconds." in said
+    assert "Your work was received and is kept." in said and "hand it in again" in said
+    assert " points" not in said and "Question" not in said
+
+
+def test_hidden_tests_and_right_answers_do_not_show(course):
+    put_graded(
+        course,
+        "ann",
+        **{"late-share-answer": "share = 0.175", "owner-answer": "owner = 'it'", "reflection": "We share it."},
+    )
+    write_feedback(course, [GRADED])
+    html = (course.feedback / "ann/alpha/alpha.html").read_text("utf8")
+    assert "share = 0.175" in html and "We share it." in html
+    for secret in ("HIDDEN", "expected_share", "assert", "operations", "three teams", "Traceback"):
+        assert secret not in html
+
+
+def test_a_page_stays_small_whatever_the_answers_are(course):
+    answers = {f"{name}-answer": '"<&>"' * 20_000 for name in ("late-share", "owner")} | {"reflection": "ß" * 100_000}
+    html = make(course, answers=answers)
+    assert len(html.encode("utf8")) <= MAX_BYTES and "… (cut)" in html
+
+
+def test_the_page_fetches_nothing_and_lets_no_script_run(course):
+    html = make(course)
+    assert not re.findall(r"(?:src|href)=|url\(|@import|<script", html)
+    assert re.search(r"default-src 'none'; style-src 'sha256-[^']+'; base-uri 'none'", html)
+    assert "script-src" not in html
+
+
+def test_pages_are_private_and_written_again_only_when_they_change(course):
+    put_graded(course, "ann")
+    assert write_feedback(course, [GRADED, FAILED]) == 2
+    path = course.feedback / "ann/alpha/alpha.html"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600 and stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    os.utime(path, (1, 1))
+    write_feedback(course, [GRADED])
+    assert path.stat().st_mtime == 1
+    write_feedback(course, [Result("ann", "alpha", State.FAILED, "The process ended.")])
+    assert "The process ended." in path.read_text("utf8")
+
+
+@pytest.mark.parametrize("content", [None, b"not a notebook"])
+def test_a_graded_notebook_that_is_gone_or_damaged_leaves_a_page_without_answers(course, content):
+    if content is not None:
+        path = course.autograded / "ann/alpha/alpha.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_bytes(content)
+    write_feedback(course, [GRADED])
+    assert "Your answer" not in (course.feedback / "ann/alpha/alpha.html").read_text("utf8")
