@@ -12,7 +12,7 @@ HEADING = re.compile(r"^(#{1,6}) +(.*)$")
 OPTION = re.compile(r"^:(?P<name>[\w-]+):(?P<value>.*)$")
 NO_PROSE = {"code-cell", "quiz", "bibliography", "math", "glossary", "include", "raw"}
 INLINE = (
-    (re.compile(r"\{cite(?::\w+)?\}`[^`]*`"), ""),
+    (re.compile(r"\s*\{cite(?::\w+)?\}`[^`]*`"), ""),
     (re.compile(r"\{glue:text\}`[^`]*`|\{math\}`[^`]*`"), "1"),
     (re.compile(r"\{[\w:-]+\}`([^`<]*?)\s*(?:<[^`]*>)?`"), r"\1"),
     (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
@@ -93,8 +93,9 @@ def sentences(section: Section) -> list[str]:
     found = []
     for paragraph in paragraphs:
         words = " ".join(plain(line) for line in paragraph.splitlines() if not line.lstrip().startswith("|"))
-        found += re.findall(r"[^.!?]*(?:[.!?](?!\s|$)[^.!?]*)*[.!?]+(?=[\s\"')”]|$)", words)
-    return [sentence.strip() for sentence in found if len(sentence.split()) > 1]
+        found += re.findall(r"[^.!?]*(?:[.!?](?=\w)[^.!?]*)*[.!?]+(?=[\s\"')”]|$)", words)
+    bare = [sentence.strip(" \"')”") for sentence in found]
+    return [sentence for sentence in bare if len(sentence.split()) > 1]
 
 
 def _read(lines: list[str], first: int, sections: list[Section], blocks: list[Block]) -> None:

@@ -90,6 +90,8 @@ def manual_marks(course: Course, slug: str) -> dict[str, dict[str, tuple[float |
     from nbgrader.api import Assignment, BaseCell, Comment, Grade, SubmittedAssignment, SubmittedNotebook
 
     found: dict[str, dict[str, tuple[float | None, str]]] = {}
+    if _absent(course):
+        return found
     with _opened(course) as book:
         for kind, column in ((Comment, Comment.manual_comment), (Grade, Grade.manual_score)):
             entries = (
@@ -111,6 +113,8 @@ def knows(course: Course, slug: str) -> bool:
     """Whether the exercise was released into this gradebook, so that its points have a place there."""
     from nbgrader.api import Notebook
 
+    if _absent(course):
+        return False
     with _opened(course) as book:
         return book.db.query(Notebook).filter(Notebook.name == slug).first() is not None
 
@@ -190,6 +194,12 @@ def _shown(course: Course) -> str:
 def _file(course: Course) -> Path | None:
     url = course.gradebook_url
     return Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None
+
+
+def _absent(course: Course) -> bool:
+    """Whether there is no gradebook yet, so that reading need not make one."""
+    path = _file(course)
+    return path is not None and not path.exists()
 
 
 def _url(course: Course) -> str:

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from grading import atomic
+from grading.atomic import private_folder, write
 from grading.course import Course
 from grading.errors import CourseError
 
@@ -23,7 +23,9 @@ def open_lab(course: Course, trainer: bool = False, port: int = 8888, browser: b
     released yet and nothing is there.
     """
     folder = course.root
-    if not trainer:
+    if trainer:
+        private_folder(course.build)  # nbgrader makes its gradebook there, but not the folder
+    else:
         folder = course.root / WORK
         new = bring(course.release, folder)
         print(f"Your exercises are in {folder}. New files: {len(new)}. What was there is as you left it.", flush=True)
@@ -46,7 +48,7 @@ def bring(released: Path, work: Path) -> list[Path]:
     for path in new:
         copy = work / path.relative_to(released)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        atomic.write(copy, path.read_bytes(), mode=0o644)
+        write(copy, path.read_bytes(), mode=0o644)
     return [work / path.relative_to(released) for path in new]
 
 

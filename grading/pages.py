@@ -97,7 +97,7 @@ def _todo(table: pd.DataFrame, titles: dict[str, str]) -> list[dict]:
             todo.append({"name": "", "sentence": f"{title}: {waiting} submitted, and not graded yet."})
         if unmarked:
             todo.append(
-                {"name": "", "sentence": f"{title}: {unmarked} wait for a person's mark on an answer in words."}
+                {"name": "", "sentence": f"{title}: {unmarked} have an answer in words that a person has to mark."}
             )
     return todo
 

@@ -92,7 +92,7 @@ def _answer(owners: pd.DataFrame, chosen: dict[str, str]) -> Answer:
     finding = f"Your choice is the department that answers for it in {rows.agrees.sum()} of {len(rows)} moments."
     notes = (_handled(rows),)
     if len(rows) < len(owners):
-        return Answer(finding, _shown(rows), CAPTION, (*notes, f"{len(owners) - len(rows)} moments are still open."))
+        return Answer(finding, _shown(rows), CAPTION, (*notes, f"Moments still open: {len(owners) - len(rows)}."))
     return Answer(finding, _shown(rows), CAPTION, notes, _chart(owners))
 
 

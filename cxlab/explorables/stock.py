@@ -115,7 +115,7 @@ def _answer(known: dict, lead_days: int, daily_demand: int, reorder_at: int) -> 
         rows.append(_row(f"With nothing to spare: at {lead_days * daily_demand}", bare))
     finding = f"{mine.orders_unserved:,} of {mine.orders:,} orders ({mine.unserved_share:.1f} %) met an empty shelf"
     return Answer(
-        finding=f"{finding}, on {mine.days_without_stock} days of the year.",
+        finding=f"{finding}. Days without stock: {mine.days_without_stock}.",
         table=pd.DataFrame([*rows, known]),
         caption="One simulated year of 260 working days, and Fernwick's record of two years",
         notes=(

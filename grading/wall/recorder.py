@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from grading.wire import SHOWN, cut
+from grading.wire import CUT, SHOWN, cut
 
 
 class Recorder:
@@ -21,21 +21,23 @@ class Recorder:
         """Forget the cell before."""
         self.outputs: list[dict] = []
         self._left = self.size
-        self._printed = {"stdout": 0, "stderr": 0}
+        self._room = {"stdout": self.characters, "stderr": self.characters}
 
     @property
     def failed(self) -> bool:
         return any(output["output_type"] == "error" for output in self.outputs)
 
     def stream(self, name: str, text: str) -> None:
-        if self._printed[name] > self.characters:
+        room = self._room[name]
+        if room < 0:
             return
-        self._printed[name] += len(text)
+        self._room[name] = room - len(text) if len(text) <= room else -1
+        text = text if len(text) <= room else text[:room] + CUT
         last = self.outputs[-1] if self.outputs else {}
         if last.get("name") == name:
-            last["text"] = cut(last["text"] + text, self.characters)
+            last["text"] += text
         else:
-            self._add({"output_type": "stream", "name": name, "text": cut(text, self.characters)}, len(text))
+            self._add({"output_type": "stream", "name": name, "text": text}, len(text))
 
     def show(self, data: dict, kind: str, **more: object) -> None:
         """A display (`kind` display_data) or a cell's value (execute_result), in the forms that are safe to show."""

@@ -136,10 +136,9 @@ dee,Dee <b>Bold</b>,dee@example.org,Finance,2026
 """
 
 
-@pytest.fixture
-def course(tmp_path):
+def write_course(folder: Path) -> Course:
     """Two exercises, `alpha` and `beta`, and a roster of four: ann, ben, chi, dee."""
-    root = tmp_path / "course"
+    root = folder / "course"
     for slug in ("alpha", "beta"):
         write_exercise(root, slug)
     (root / "_toc.yml").write_text("parts:\n- chapters:\n  - file: chapters/alpha\n  - file: chapters/beta\n", "utf8")
@@ -147,6 +146,18 @@ def course(tmp_path):
     made.build.mkdir()
     made.roster.write_text(ROSTER, "utf8")
     return made
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A small course of this test's own."""
+    return write_course(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def small_course():
+    """The function that writes a small course into a folder, for what several tests share."""
+    return write_course
 
 
 @pytest.fixture(scope="session")
@@ -162,19 +173,18 @@ def source(course):
 
 
 @pytest.fixture(scope="session")
-def empty_gradebook(tmp_path_factory):
-    """A gradebook that knows `alpha` and `beta` and no submission, made once by nbgrader itself."""
-    root = tmp_path_factory.mktemp("course-with-gradebook")
-    for slug in ("alpha", "beta"):
-        write_exercise(root, slug)
-        generate(Course(root, root / "build"), slug, root / "build" / "release")
-    return root / "build"
+def released_build(tmp_path_factory):
+    """A build folder where nbgrader itself released `alpha` and `beta`, made once; its gradebook has no submission."""
+    made = write_course(tmp_path_factory.mktemp("released"))
+    for slug in made.slugs:
+        generate(made, slug, made.release)
+    return made.build
 
 
 @pytest.fixture
-def released(course, empty_gradebook):
-    """`course` with both exercises released by nbgrader: learners' versions in build/release, cells in the gradebook."""
-    shutil.copytree(empty_gradebook, course.build, dirs_exist_ok=True)
+def released(course, released_build):
+    """`course` with both exercises released: learners' versions in build/release, cells in the gradebook."""
+    shutil.copytree(released_build, course.build, dirs_exist_ok=True)
     return course
 
 
@@ -182,26 +192,23 @@ def released(course, empty_gradebook):
 def hand_in(released):
     """A function: learner, answers (grade_id → text; others stay open) → the Submission, as collecting leaves it."""
 
-    def hand_in(learner_id, texts=None, slug="alpha", minute=0):
-        notebook = notebooks.read(released.release / slug / f"{slug}.ipynb")
-        for cell in notebook.cells:
-            cell.source = (texts or {}).get(cell.metadata.nbgrader.grade_id, cell.source)
+    def hand_in(learner_id, texts=None, slug="alpha", minute=0, course=released):
+        notebook = notebooks.read(course.release / slug / f"{slug}.ipynb")
+        for one in notebook.cells:
+            one.source = (texts or {}).get(one.id, one.source)
         received_at = datetime(2026, 9, 7, 12, minute, tzinfo=UTC)
-        place(released, slug, learner_id, nbformat.writes(notebook).encode(), received_at)
-        path = released.submitted / learner_id / slug / f"{slug}.ipynb"
+        place(course, slug, learner_id, nbformat.writes(notebook).encode(), received_at)
+        path = course.submitted / learner_id / slug / f"{slug}.ipynb"
         return Submission(learner_id, slug, path, received_at.isoformat())
 
     return hand_in
 
 
-RIGHT = {
-    "late-share-answer": "share = 100 * late_orders / all_orders",
-    "owner-answer": "owner = 'operations'",
-    "reflection": "Operations owns it, but Finance pays.",
-}
-
-
 @pytest.fixture
 def right():
-    """Answers to all questions of `alpha` that earn full points: 4, and a reflection that a person marks."""
-    return dict(RIGHT)
+    """Answers to all of `alpha`: they earn the 4 points that need no person, and the reflection waits for one."""
+    return {
+        "late-share-answer": "share = 100 * late_orders / all_orders",
+        "owner-answer": "owner = 'operations'",
+        "reflection": "Operations owns it, but Finance pays.",
+    }

@@ -5,7 +5,7 @@ from grading.questions import LONGEST, Words, question_words, short_text
 
 
 def test_a_questions_words_are_without_badge_hints_and_marks():
-    text = "**Question 3 · L2 · 2 points**\n\nWhat *share* of `orders` is **late**?\n\n<details><summary>Hint 1</summary>x</details>"
+    text = "**Question 3 · L2 · 2 points**\n\nWhat *share* of `orders` is **late**?\n\n<details>Hint 1</details>"
     notebook = new_notebook(cells=[new_markdown_cell(text, id="late"), new_code_cell("1", id="late-answer")])
     assert question_words(notebook) == {"late": Words("Question 3", "What share of orders is late?")}
 

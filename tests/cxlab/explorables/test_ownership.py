@@ -63,7 +63,7 @@ def test_nothing_is_told_about_a_moment_before_it_is_chosen(panel):
     assert panel.answer(**dict.fromkeys(TEN, ownership.OPEN)).table.empty
     one = panel.answer(**{**dict.fromkeys(TEN, ownership.OPEN), "late delivery": "Operations"})
     assert (len(one.table), one.chart) == (1, None)
-    assert "9 moments are still open." in one.notes
+    assert "Moments still open: 9." in one.notes
 
 
 def test_ten_choices_show_who_causes_and_who_handles(panel):
