@@ -22,7 +22,7 @@ from book.trouble import BookTrouble, complaints, sentence, with_reason
 
 CODE = Path(__file__).resolve().parent.parent
 STAMP = "site-key.txt"
-LEFT_OUT = shutil.ignore_patterns("_sources", "reports", "*.map", "*.ttf", "fontawesome.js*", ".buildinfo*", "*.part")
+NOT_READ = ("_sources", "reports", "*-macros.html", "*.map", "*.ttf", "fontawesome.js*", ".buildinfo*", "*.part")
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def _publish(pages: Path, site: Path) -> None:
     fresh, old = (site.with_name(f"{site.name}-{word}") for word in ("new", "old"))
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(pages, fresh, ignore=LEFT_OUT)
+    shutil.copytree(pages, fresh, ignore=shutil.ignore_patterns(*NOT_READ))
     if site.exists():
         os.replace(site, old)
     os.replace(fresh, site)

@@ -59,7 +59,8 @@ def record(course: Course, result: Result, notebook: NotebookNode | None = None)
             return
         book.update_or_create_student(result.learner_id)
         when = {"timestamp": result.received_at} if result.received_at else {}
-        book.update_or_create_submission(result.exercise, result.learner_id, **when)
+        with book.db.no_autoflush:  # nbgrader builds a new submission in pieces that cannot be saved one by one
+            book.update_or_create_submission(result.exercise, result.learner_id, **when)
     _enter(course, result, notebook)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from functools import lru_cache
 
 import nbformat
 from nbformat import NotebookNode
@@ -43,9 +44,7 @@ def normal_form(notebook: NotebookNode) -> NotebookNode:
 
 def opened(source: NotebookNode) -> NotebookNode:
     """What a learner gets: the source as `nbgrader generate_assignment` changes it. Raises BadSource."""
-    from nbgrader.preprocessors import ClearHiddenTests, ClearMarkScheme, ComputeChecksums
-
-    return _through(_cleared(source), ClearHiddenTests(), ClearMarkScheme(), ComputeChecksums())
+    return deepcopy(_versions(nbformat.v4.writes(source))[1])
 
 
 def answered(source: NotebookNode, texts: dict[str, str]) -> NotebookNode:
@@ -65,12 +64,13 @@ def rebuild(source: NotebookNode, submitted: NotebookNode) -> tuple[NotebookNode
     Of the submission only the texts of answer cells are taken, the first of each name; an answer that is missing
     counts as not given. Comes with sentences on what was not taken. Raises BadSource.
     """
-    notebook, given = _cleared(source), _texts_by_name(submitted)
+    kept, learners = _versions(nbformat.v4.writes(source))
+    notebook, given = deepcopy(kept), _texts_by_name(submitted)
     for cell in notebook.cells:
         cell.metadata = _ours(cell.metadata)
         if is_answer(cell) and grade_id(cell) in given:
             cell.source = given[grade_id(cell)][0]
-    return notebook, tuple(_notes(opened(source).cells, submitted.cells, given))
+    return notebook, tuple(_notes(learners.cells, submitted.cells, given))
 
 
 def _normal_cell(cell: NotebookNode, number: int) -> dict:
@@ -84,13 +84,27 @@ def _ours(metadata: dict) -> NotebookNode:
     return nbformat.from_dict({key: metadata[key] for key in ("nbgrader", "tags") if metadata.get(key)})
 
 
-def _cleared(source: NotebookNode) -> NotebookNode:
-    """The source without solutions but with hidden tests: as nbgrader's gradebook keeps the cells and checksums."""
+@lru_cache(maxsize=32)
+def _versions(text: str) -> tuple[NotebookNode, NotebookNode]:
+    """Of a source, as text: what nbgrader's gradebook keeps (no solutions, hidden tests, checksums), what learners get.
+
+    Made once for a whole class; callers copy what they change.
+    """
     # nbgrader takes two seconds to import, and most uses of this room do not need it.
-    from nbgrader.preprocessors import CheckCellMetadata, ClearOutput, ClearSolutions, ComputeChecksums, LockCells
+    from nbgrader.preprocessors import (
+        CheckCellMetadata,
+        ClearHiddenTests,
+        ClearMarkScheme,
+        ClearOutput,
+        ClearSolutions,
+        ComputeChecksums,
+        LockCells,
+    )
 
     clear = ClearSolutions(code_stub={"python": ""})  # as in nbgrader_config.py; a test compares the outcome
-    return _through(deepcopy(source), LockCells(), clear, ClearOutput(), CheckCellMetadata(), ComputeChecksums())
+    source = nbformat.v4.reads(text)
+    kept = _through(source, LockCells(), clear, ClearOutput(), CheckCellMetadata(), ComputeChecksums())
+    return kept, _through(deepcopy(kept), ClearHiddenTests(), ClearMarkScheme(), ComputeChecksums())
 
 
 def _through(notebook: NotebookNode, *steps) -> NotebookNode:

@@ -93,7 +93,7 @@ def _inline(paragraphs: list[nodes.Node]) -> list[nodes.Node]:
     for paragraph in paragraphs:
         span = nodes.inline(classes=["cx-line"])
         span.extend(paragraph.children)
-        spans.append(span)
+        spans += [span, nodes.Text(" ")]
     return spans
 
 

@@ -121,7 +121,10 @@ def answer_html(answer: Answer) -> str:
 
 
 def chart_bundle(chart: alt.TopLevelMixin) -> dict:
-    """The chart as a MIME bundle in Fernwick's style, for JupyterLab to draw."""
+    """The chart as a MIME bundle in Fernwick's style, for JupyterLab to draw.
+
+    The chart needs a width in pixels: with "container", JupyterLab 4.6 draws without end while its tab is hidden.
+    """
     spec = chart.to_dict()
     styled = {**_silent(spec), "$schema": SCHEMA, "config": theme.config()}
     return {CHART_TYPE: styled, "text/plain": spec["description"]}

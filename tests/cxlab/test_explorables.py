@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 
 from cxlab import table
 from cxlab.explorables import ownership, reorder_point, scores, stock, three_scores, who_owns_it
-from cxlab.explorables.panel import chart_bundle
+from cxlab.explorables.panel import CHART_TYPE, chart_bundle
 
 EXPLORABLES = (who_owns_it, three_scores, reorder_point)
 PANELS = {
@@ -18,6 +18,7 @@ PANELS = {
     "three_scores": lambda: scores.panel(scores.after_orders(table("survey_responses"), table("orders"))),
     "reorder_point": lambda: stock.panel(stock.longest_record(table("inventory_weekly")), table("products")),
 }
+LAST = dict.fromkeys(ownership.MOMENTS, "IT")  # the one that shows its chart only when all is chosen
 ONE_SHOWN = (
     "import sys; from cxlab.explorables import reorder_point; reorder_point(); sys.exit('vl_convert' in sys.modules)"
 )
@@ -42,6 +43,11 @@ def test_every_end_of_every_control_has_an_answer_with_a_finding(panel):
             answer = panel.answer(**{**start, name: value})
             assert answer.finding
             assert answer.chart is None or chart_bundle(answer.chart)["text/plain"]
+
+
+def test_every_chart_has_its_width_in_pixels(panel):
+    chart = panel.answer(**{name: LAST.get(name, control.value) for name, control in panel.controls.items()}).chart
+    assert isinstance(chart_bundle(chart)[CHART_TYPE]["width"], int)
 
 
 @pytest.mark.parametrize("explorable", EXPLORABLES, ids=lambda explorable: explorable.__name__)

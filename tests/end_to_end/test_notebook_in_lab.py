@@ -103,7 +103,7 @@ def page(lab, requests):
         page.on("request", lambda request: requests.append(request.url))
         page.goto(f"{lab}/lab/tree/stock/stock.ipynb?token={TOKEN}")
         expect(page.locator(".jp-Notebook .jp-CodeCell")).to_have_count(len(CELLS))
-        page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for()
+        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
         expect(page.get_by_text("Not yet.")).to_be_visible(timeout=40_000)

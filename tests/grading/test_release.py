@@ -11,12 +11,6 @@ from grading.course import Course
 from grading.errors import BadSource
 from grading.gradebook import knows
 from grading.release import leaks, release
-from grading.sandbox import find_wall
-
-
-@pytest.fixture(scope="module")
-def wall():
-    return find_wall(trusted=True)
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +22,7 @@ def once(small_course, tmp_path_factory, wall):
 
 
 @pytest.fixture
-def released(once, tmp_path):
+def copied(once, tmp_path):
     shutil.copytree(once[0].root, tmp_path / "copy")
     return Course(root=tmp_path / "copy", build=tmp_path / "copy" / "build")
 
@@ -92,64 +86,62 @@ def test_nbgraders_version_is_the_one_that_we_strip_ourselves(once):
     assert texts(course.release / "alpha" / "alpha.ipynb") == {cell.id: cell.source for cell in ours.cells}
 
 
-def test_what_has_not_changed_is_left_as_it_is(released, wall):
-    path = released.release / "alpha" / "alpha.ipynb"
+def test_what_has_not_changed_is_left_as_it_is(copied, wall):
+    path = copied.release / "alpha" / "alpha.ipynb"
     os.utime(path, (1, 1))
-    assert [str(outcome) for outcome in release(released, ["alpha"], wall)] == ["alpha: unchanged"]
+    assert [str(outcome) for outcome in release(copied, ["alpha"], wall)] == ["alpha: unchanged"]
     assert path.stat().st_mtime == 1
 
 
-@pytest.mark.parametrize("lost", ["build/release/alpha/hints.json", "build/gradebook.db", "build/released.json"])
-def test_what_was_lost_is_made_again(released, wall, lost):
-    (released.root / lost).unlink()
-    assert [str(outcome) for outcome in release(released, ["alpha"], wall)] == ["alpha: released"]
-    assert leaks(released, "alpha") == [] and knows(released, "alpha")
+@pytest.mark.parametrize("lost", ["build/release/alpha/hints.json", "build/gradebook.db"])
+def test_what_was_lost_is_made_again(copied, wall, lost):
+    (copied.root / lost).unlink()
+    assert [str(outcome) for outcome in release(copied, ["alpha"], wall)] == ["alpha: released"]
+    assert leaks(copied, "alpha") == [] and knows(copied, "alpha")
 
 
-def test_a_changed_source_is_released_anew(released, wall):
-    change(released, "late-share", "came late", "came too late")
-    assert [str(outcome) for outcome in release(released, ["alpha"], wall)] == ["alpha: released"]
-    assert "came too late" in texts(released.release / "alpha" / "alpha.ipynb")["late-share"]
+def test_a_changed_source_is_released_anew(copied, wall):
+    change(copied, "late-share", "came late", "came too late")
+    assert [str(outcome) for outcome in release(copied, ["alpha"], wall)] == ["alpha: released"]
+    assert "came too late" in texts(copied.release / "alpha" / "alpha.ipynb")["late-share"]
 
 
-def test_a_leak_stops_the_release_and_names_the_cell(released, wall):
-    before = texts(released.release / "alpha" / "alpha.ipynb")
+def test_a_leak_stops_the_release_and_names_the_cell(copied, wall):
+    before = texts(copied.release / "alpha" / "alpha.ipynb")
     secret = "share = 100 * late_orders / all_orders"
-    # nbgrader would release this cell as it is: it is neither a solution nor a hidden test.
-    path = released.source("alpha").with_name("mistakes.yml")
+    path = copied.source("alpha").with_name("mistakes.yml")
     path.write_text(path.read_text("utf8").replace("This is not in percent.", f"Write {secret}"), "utf8")
     with pytest.raises(
         BadSource, match="alpha: nothing was released.* a line of the cell late-share-answer can be read"
     ):
-        release(released, ["alpha"], wall)
-    assert texts(released.release / "alpha" / "alpha.ipynb") == before
-    assert secret not in (released.release / "alpha" / "hints.json").read_text("utf8")
+        release(copied, ["alpha"], wall)
+    assert texts(copied.release / "alpha" / "alpha.ipynb") == before
+    assert secret not in (copied.release / "alpha" / "hints.json").read_text("utf8")
 
 
-def test_a_file_beside_the_source_is_not_released(released, wall):
-    released.source("alpha").with_name("notes.bin").write_bytes(b"the answers")
-    change(released, "late-share", "came late", "is late")
+def test_a_file_beside_the_source_is_not_released(copied, wall):
+    copied.source("alpha").with_name("notes.bin").write_bytes(b"the answers")
+    change(copied, "late-share", "came late", "is late")
     with pytest.raises(BadSource, match="the file notes.bin was released too"):
-        release(released, ["alpha"], wall)
-    assert not (released.release / "alpha" / "notes.bin").exists()
+        release(copied, ["alpha"], wall)
+    assert not (copied.release / "alpha" / "notes.bin").exists()
 
 
-def test_a_solution_without_an_end_is_refused_by_name_and_the_others_are_released(released, wall):
-    change(released, "owner-answer", "### END SOLUTION", "")
+def test_a_solution_without_an_end_is_refused_by_name_and_the_others_are_released(copied, wall):
+    change(copied, "owner-answer", "### END SOLUTION", "")
     with pytest.raises(BadSource, match="alpha: In the cell owner-answer, 'END SOLUTION' is missing."):
-        release(released, ["alpha", "beta"], wall)
-    assert leaks(released, "beta") == []
+        release(copied, ["alpha", "beta"], wall)
+    assert leaks(copied, "beta") == []
 
 
-def test_a_planted_file_or_link_is_found_and_the_release_made_anew(released, wall):
-    (released.release / "alpha" / "mistakes.yml").symlink_to(released.source("alpha").with_name("mistakes.yml"))
-    assert leaks(released, "alpha") == ["mistakes.yml is not an ordinary file"]
-    release(released, ["alpha"], wall)
-    assert leaks(released, "alpha") == []
+def test_a_planted_file_or_link_is_found_and_the_release_made_anew(copied, wall):
+    (copied.release / "alpha" / "mistakes.yml").symlink_to(copied.source("alpha").with_name("mistakes.yml"))
+    assert leaks(copied, "alpha") == ["mistakes.yml is not an ordinary file"]
+    release(copied, ["alpha"], wall)
+    assert leaks(copied, "alpha") == []
 
 
-def test_publishing_puts_it_into_nbgraders_exchange(released, wall):
-    released.source("alpha")
-    release(released, ["alpha"], wall, publish=True)
-    outbound = released.build / "exchange" / "cx101" / "outbound" / "alpha"
+def test_publishing_puts_it_into_nbgraders_exchange(copied, wall):
+    release(copied, ["alpha"], wall, publish=True)
+    outbound = copied.build / "exchange" / "cx101" / "outbound" / "alpha"
     assert sorted(path.name for path in outbound.iterdir()) == ["alpha.ipynb", "hints.json"]

@@ -54,7 +54,7 @@ WRONG = {
     "long-feedback": (options("one\n  > " + "word " * 41, "two\n  > why"), "has 41 words; 40 are enough"),
     "unknown-level": (options(*FED, level="hard"), "'hard' is unknown"),
     "no-list": (options(), "then its options as one list"),
-    "two-lists": (options(*FED) .replace(":::\n", "\nand\n\n- x\n:::\n", 1).replace("\nand\n", "\nand\n"), "one list"),
+    "two-lists": (options(*FED).removesuffix(":::\n") + "\nand\n\n- x\n:::\n", "one list"),
     "unknown-option": (options(*FED).replace(":level:", ":lavel:"), "lavel"),
 }
 
@@ -106,7 +106,7 @@ def test_without_scripts_a_disclosure_tells_the_answer_and_every_reason(site):
 
 
 def test_the_verdict_has_a_place_that_is_read_aloud(site):
-    assert [form.find(role="status").text for form in site.page().select("form")] == ["", ""]
+    assert [form.find(role="status").text for form in site.page().select("form.cx-quiz")] == ["", ""]
 
 
 def test_all_questions_are_listed_with_concept_level_and_sources(site):

@@ -1,0 +1,73 @@
+"""A real browser and the real book, for all tests in this folder that want them."""
+
+import contextlib
+import functools
+import http.server
+import os
+import shutil
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from book.build import build_book
+
+HOME = Path(__file__).resolve().parents[2]
+QUIET = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+class Silent(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments):
+        """The requests are checked in the browser; nothing is printed."""
+
+
+@pytest.fixture(scope="session")
+def book_site():
+    """The folder of the built book; only what changed since the last session is built anew."""
+    return build_book(HOME, HOME / "build" / "test" / "site").site
+
+
+@pytest.fixture(scope="session")
+def book_address(book_site):
+    """The book, served on this machine: an address that ends with a slash."""
+    handler = functools.partial(Silent, directory=str(book_site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The system's Chromium, started once."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert program, "These tests need Chromium: apt-get install chromium, or name one in the variable CHROMIUM."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(chromium):
+    """`opened(width=…, color_scheme=…)`: a new browser page that keeps what it asked for and complained about."""
+    with contextlib.ExitStack() as stack:
+
+        def open_page(width=1280, **settings):
+            context = chromium.new_context(viewport={"width": width, "height": 900}, **settings)
+            stack.callback(context.close)
+            page = context.new_page()
+            page.asked, page.troubles = [], []
+            page.on("request", lambda request: page.asked.append(request.url))
+            page.on("pageerror", lambda error: page.troubles.append(str(error)))
+            page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)
+            return page
+
+        yield open_page

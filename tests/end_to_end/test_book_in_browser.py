@@ -1,0 +1,159 @@
+"""The built book in a real browser: nothing from other hosts, no barrier, questions and charts that work."""
+
+import json
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from book.contents import listed_pages
+
+HOME = Path(__file__).resolve().parents[2]
+BOOK = (HOME / "book").resolve()
+PAGES = [path.relative_to(BOOK).with_suffix(".html").as_posix() for path in listed_pages(HOME)]
+CHAPTERS = [name for name in PAGES if name.startswith("chapters/")]
+SCREENS = {
+    "wide and light": {"width": 1280, "color_scheme": "light"},
+    "wide and dark": {"width": 1280, "color_scheme": "dark"},
+    "phone": {"width": 390, "color_scheme": "light", "has_touch": True},
+}
+RULES = {"resultTypes": ["violations"], "preload": False}  # preloading asks for style sheets from wrong places
+
+
+def read_through(page):
+    """Scroll to the end, so that everything that loads late has loaded."""
+    page.evaluate("""async () => {
+        for (let y = 0; y < document.body.scrollHeight; y += 600) {
+            scrollTo(0, y);
+            await new Promise(go => setTimeout(go, 40));
+        }
+    }""")
+    figures = page.locator("figure.cx-chart")
+    for number in range(figures.count()):
+        expect(figures.nth(number)).to_have_attribute("data-live", "yes", timeout=20_000)
+    page.evaluate("scrollTo(0, 0)")
+
+
+def test_every_page_of_the_site_is_tested_here(book_site):
+    assert {path.relative_to(book_site).as_posix() for path in book_site.rglob("*.html")} == {*PAGES, "search.html"}
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("name", [*PAGES, "search.html"])
+def test_a_page_asks_no_other_host_and_has_no_barrier(opened, book_address, name, screen):
+    page = opened(**SCREENS[screen])
+    page.goto(book_address + name)
+    read_through(page)
+    assert [url for url in page.asked if not url.startswith((book_address, "data:"))] == []
+    assert page.troubles == []
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    violations = Axe().run(page, options=RULES).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in violations] == []
+
+
+def tab_to(page, selector):
+    """Press the tab key until the keyboard stands on an element that matches."""
+    for _ in range(200):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"the keyboard does not reach {selector}")
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_question_is_answered_by_keyboard_and_still_answered_after_a_reload(opened, book_address, book_site, name):
+    questions = json.loads((book_site / "quiz.json").read_text("utf8"))[name.removesuffix(".html")]
+    right = next(number for number, option in enumerate(questions[0]["options"], 1) if option["correct"])
+    page = opened()
+    page.goto(book_address + name)
+    form = page.locator("form.cx-quiz").first
+    tab_to(page, f"#quiz-{questions[0]['id']} input")
+    for _ in range(len(questions[0]["options"]) + right - 1):  # once round, then on to the right option
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    reason = " ".join(questions[0]["options"][right - 1]["feedback"].split())
+    expect(form.get_by_role("status")).to_have_text(f"Right.{reason}")
+    page.reload()
+    expect(form.locator(f"input[value='{right}']")).to_be_checked()
+    expect(form.get_by_role("status")).to_contain_text("Right.")
+
+
+def test_a_wrong_answer_is_told_why_and_can_be_taken_back(opened, book_address, book_site):
+    questions = json.loads((book_site / "quiz.json").read_text("utf8"))[CHAPTERS[0].removesuffix(".html")]
+    wrong = next(number for number, option in enumerate(questions[0]["options"], 1) if not option["correct"])
+    page = opened()
+    page.goto(book_address + CHAPTERS[0])
+    form = page.locator("form.cx-quiz").first
+    form.get_by_role("button", name="Check").click()
+    expect(form.get_by_role("status")).to_have_text("Choose an answer first.")
+    form.locator(f"label[for$='-{wrong}']").click()
+    form.get_by_role("button", name="Check").click()
+    expect(form.get_by_role("status")).to_contain_text("Not yet.")
+    expect(form.locator(".cx-answers")).to_be_hidden()
+    form.get_by_role("button", name="Start over").click()
+    expect(form.get_by_role("status")).to_have_text("")
+    page.reload()
+    expect(form.locator("input:checked")).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_without_scripts_questions_answers_and_drawings_are_there(opened, book_address, name):
+    page = opened(java_script_enabled=False)
+    page.goto(book_address + name)
+    form = page.locator("form.cx-quiz").first
+    expect(form.locator("legend")).to_be_visible()
+    expect(form.get_by_role("button", name="Check")).to_be_hidden()
+    form.locator("summary").click()
+    for reason in form.locator("dd").all():
+        expect(reason).to_be_visible()
+    for drawing in page.locator(".cx-wide svg").all():
+        expect(drawing).to_be_visible()
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_chart_changes_when_the_reader_moves_something(opened, book_address, name):
+    page = opened()
+    page.goto(book_address + name)
+    read_through(page)
+    control = page.locator(".cx-live .vega-bind :is(input, select)").first
+    drawing = control.locator("xpath=ancestor::figure").locator(".cx-live svg").first
+    before = drawing.inner_html()
+    control.focus()
+    page.keyboard.press("Space" if control.get_attribute("type") == "checkbox" else "ArrowDown")
+    expect(drawing).not_to_have_js_property("innerHTML", before)
+
+
+def test_the_book_has_a_slider(opened, book_address):
+    page = opened()
+    sliders = 0
+    for name in CHAPTERS:
+        page.goto(book_address + name)
+        read_through(page)
+        sliders += page.locator(".cx-live input[type=range]").count()
+    assert sliders
+
+
+def test_light_or_dark_follows_the_system_until_the_reader_chooses(opened, book_address):
+    page = opened(color_scheme="dark")
+    page.goto(book_address)
+    root = page.locator("html")
+    expect(root).to_have_attribute("data-theme", "dark")
+    while page.evaluate("document.documentElement.dataset.mode") != "light":
+        page.get_by_role("button", name="Light or dark").click()
+    page.reload()
+    expect(root).to_have_attribute("data-theme", "light")
+
+
+def test_the_search_finds_a_chapter(opened, book_address):
+    page = opened()
+    page.goto(f"{book_address}search.html?q=perfect+order")
+    expect(page.locator("#search-results a[href*='chapters/']").first).to_be_visible()
+
+
+def test_a_page_works_from_a_folder_without_a_server(opened, book_site):
+    page = opened()
+    page.goto((book_site / CHAPTERS[0]).as_uri())
+    read_through(page)
+    assert {url.partition(":")[0] for url in page.asked} <= {"file", "data"}
+    assert page.troubles == []
