@@ -93,7 +93,8 @@ def _run_sphinx(course: Path, work: Path) -> None:
         "execution": execution,
         "machinery": freshness.machinery_key(CODE, course),
     }
-    tables = {"CXLAB_TABLES": str(course / "datasets" / "tables"), "PYTHONPATH": str(CODE)}
+    path = os.pathsep.join(filter(None, [str(CODE), os.environ.get("PYTHONPATH")]))
+    tables = {"CXLAB_TABLES": str(course / "datasets" / "tables"), "PYTHONPATH": path}
     child = subprocess.run(
         [sys.executable, "-m", "book.sphinx_run", json.dumps(request)],
         env={**os.environ, **tables},

@@ -33,7 +33,10 @@ def find_leaks(source: NotebookNode, spec: Spec, released: dict[str, bytes]) -> 
     found += [f"the file {name} was not made" for name in sorted({notebook, HINTS} - set(released))]
     if found:
         return found
-    version, hints = json.loads(released[notebook]), json.loads(released[HINTS])
+    try:
+        version, hints = json.loads(released[notebook]), json.loads(released[HINTS])
+    except ValueError:
+        return ["what was released is damaged"]
     return [*_cell_leaks(source, version), *_hint_leaks(spec, hints), *_line_leaks(source, spec, version, hints)]
 
 
@@ -91,14 +94,15 @@ def _hint_leaks(spec: Spec, hints: dict) -> Iterator[str]:
 
 def _line_leaks(source: NotebookNode, spec: Spec, version: dict, hints: dict) -> Iterator[str]:
     visible = "\n".join(line for cell in source.cells for line in divided(cell)[0])
-    seen_lines = set(_lines(visible))
-    sent = list(_texts([version, hints]))
-    sent_text, sent_lines = "\n".join(sent), {line.strip() for text in sent for line in text.splitlines()}
+    sent = "\n".join(_texts([version, hints]))
     for place, line in _secrets(source, spec):
-        known = line in visible if len(line) >= _SHORT else line in {one.strip() for one in seen_lines}
-        leaked = line in sent_text if len(line) >= _SHORT else line in sent_lines
-        if leaked and not known:
+        if _stands_in(line, sent) and not _stands_in(line, visible):
             yield f"a line of {place} can be read: {line[:60]}"
+
+
+def _stands_in(line: str, text: str) -> bool:
+    """Short lines count as whole lines only: a bracket alone gives nothing away."""
+    return line in text if len(line) >= _SHORT else line in {one.strip() for one in text.splitlines()}
 
 
 def _secrets(source: NotebookNode, spec: Spec) -> Iterator[tuple[str, str]]:

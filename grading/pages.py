@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from grading import notebooks, state_chart
 from grading.atomic import private_folder, write
-from grading.autograde import results
 from grading.course import Course
 from grading.gradebook import manual_marks
+from grading.journal import results
 from grading.marks import marked
 from grading.model import Result, Spec, State
 from grading.progress import by_department, by_exercise, questions, standing

@@ -10,7 +10,9 @@ from nbformat import NotebookNode
 LONGEST = 220
 _BADGE = re.compile(r"^\s*\*\*(Question \d+)?.*\*\*\s*$", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"(\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|^#+\s*|^[-*]\s+)", re.MULTILINE)
+_BLOCK = re.compile(r"^\s*(?:[-*+] |\d+[.)] |\||```|> )", re.MULTILINE)
+_SENTENCE = re.compile(r".*?[.?!](?:\s|$)")
+_MARKS = re.compile(r"(\*\*|__|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)|^#+\s*)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,18 @@ def question_words(source: NotebookNode) -> dict[str, Words]:
 
 
 def short_text(markdown: str) -> str:
-    """The first paragraphs of `markdown` without badge, hints and marks, at most LONGEST characters, cut at a word."""
+    """The first sentences of `markdown` as plain text, at most LONGEST characters: without badge, hints and marks.
+
+    It ends before the first list, table or block of code; where not even one sentence fits, it is cut at a word.
+    """
     words = _BADGE.sub("", markdown.split("<details", 1)[0], count=1)
+    words = _BLOCK.split(words, maxsplit=1)[0]
     plain = _MARKS.sub("", _LINK.sub(r"\1", words))
     line = " ".join(re.sub(r"<[^>]*>", "", plain).split())
     if len(line) <= LONGEST:
         return line
-    return line[:LONGEST].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
+    sentences = _SENTENCE.findall(line[: LONGEST + 1])
+    return "".join(sentences).strip() or line[:LONGEST].rsplit(" ", 1)[0].rstrip(",;: ") + " …"
 
 
 def _heading(markdown: str) -> str:

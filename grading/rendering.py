@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from cxlab import theme
 
 _FOLDER = Path(__file__).with_name("templates")
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-)
+_CODE = re.compile(r"`([^`\n]+)`")
 _NAMES = {
     "ink": theme.INK,
     "muted": theme.MUTED,
@@ -40,6 +39,14 @@ def render(template: str, styles: tuple[str, ...], script: str = "", **data: obj
     )
 
 
+def with_code(text: str) -> Markup:
+    """`text`, escaped, with what stands between backticks set as code."""
+    parts = _CODE.split(text)
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if at % 2 else escape(part) for at, part in enumerate(parts)
+    )
+
+
 def colours() -> str:
     """The chart theme's colours as CSS variables, in light and in dark, and the same for drawings."""
     light = "".join(f"--{name}:{value};" for name, value in _NAMES.items())
@@ -55,3 +62,9 @@ def _policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf8")).digest()).decode("ascii")
+
+
+_TEMPLATES = Environment(
+    loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+)
+_TEMPLATES.filters["with_code"] = with_code

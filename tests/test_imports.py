@@ -7,12 +7,12 @@ import pytest
 
 HOME = Path(__file__).resolve().parent.parent
 LAYERS = [
-    {"errors", "model", "wire", "atomic", "console", "child", "bubblewrap"},
-    {"settings", "outcomes"},
+    {"errors", "model", "wire", "atomic", "console", "child", "bubblewrap", "rendering", "questions"},
+    {"settings", "outcomes", "marks", "leaks", "state_chart"},
     {"course", "roster", "deliveries", "ipynb"},
-    {"notebooks", "sandbox", "pool", "score", "gradebook", "folder", "archive", "exchange", "sender", "submitted", "journal"},
-    {"execution", "variants", "intake", "progress"},
-    {"mistakes", "proof", "autograde", "feedback", "pages", "lab"},
+    {"notebooks", "sandbox", "pool", "score", "gradebook", "folder", "archive", "sender", "submitted", "journal"},
+    {"execution", "variants", "exchange", "progress", "nbgrader_steps"},
+    {"mistakes", "proof", "autograde", "intake", "feedback", "pages", "lab"},
     {"release", "cohort"},
     {"check", "bench", "enrol", "forget"},
     {"up"},

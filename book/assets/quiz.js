@@ -38,6 +38,16 @@
     say(form);
   };
 
+  const progress = document.createElement("p");
+  progress.className = "cx-progress";
+  forms.at(-1)?.after(progress);
+  const showProgress = () => {
+    if (!forms.length) return;
+    const done = forms.filter((form) => stored()[form.dataset.quiz]?.right).length;
+    progress.textContent = forms[0].dataset.sayProgress.replace("{done}", done).replace("{all}", forms.length);
+    progress.hidden = !done;
+  };
+
   const check = (form) => {
     const answer = chosen(form);
     if (!answer.length) return say(form, verdict(form.dataset.sayNone));
@@ -46,6 +56,7 @@
     const tries = (answers[id]?.tries ?? 0) + 1;
     answers[id] = { answer, right: show(form, answer), tries, at: new Date().toISOString() };
     store(answers);
+    showProgress();
   };
 
   const forget = (form) => {
@@ -53,6 +64,7 @@
     delete answers[form.dataset.quiz];
     store(answers);
     clear(form);
+    showProgress();
   };
 
   const restore = (form) => {
@@ -68,4 +80,5 @@
     form.addEventListener("change", () => clear(form));
     restore(form);
   }
+  showProgress();
 })();

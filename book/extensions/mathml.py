@@ -3,6 +3,8 @@
 from docutils import nodes
 from latex2mathml.converter import convert
 
+SCROLLS = "pst-scrollable-table-container"  # the theme lets the keyboard reach what is wider than the screen
+
 
 def visit_inline(translator, node):
     translator.body.append(convert(node.astext(), display="inline"))
@@ -12,7 +14,9 @@ def visit_inline(translator, node):
 def visit_block(translator, node):
     anchor = f' id="{node["ids"][0]}"' if node["ids"] else ""
     number = f'<span class="eqno">({node["number"]})</span>' if node.get("number") else ""
-    translator.body.append(f'<div class="math"{anchor}>{number}{convert(node.astext(), display="block")}</div>')
+    translator.body.append(
+        f'<div class="math {SCROLLS}"{anchor}>{number}{convert(node.astext(), display="block")}</div>'
+    )
     raise nodes.SkipNode
 
 

@@ -7,7 +7,12 @@ from html import escape
 
 from book.extensions.quiz_nodes import quiz, quiz_answer, quiz_option, quiz_text
 
-SAY = {"right": "Right.", "wrong": "Not yet.", "none": "Choose an answer first."}
+SAY = {
+    "right": "Right.",
+    "wrong": "Not yet.",
+    "none": "Choose an answer first.",
+    "progress": "You have answered {done} of {all} questions on this page right. This device remembers it.",
+}
 LETTERS = "ABCDEFGH"
 
 

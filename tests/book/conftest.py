@@ -1,4 +1,4 @@
-"""A small book, built in a moment: `sphinx_site({"index": "# Title"})` gives the pages and what Sphinx complained about."""
+"""A small book, built in a moment: `sphinx_site(pages, extension)` gives the site and what Sphinx complained about."""
 
 import io
 from dataclasses import dataclass

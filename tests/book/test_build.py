@@ -13,7 +13,9 @@ from book.build import Built, build_book, main
 
 HOME = Path(__file__).resolve().parents[2]
 HEAD = "---\nfile_format: mystnb\nkernelspec:\n  name: python3\n---\n"
-COUNTING = HEAD + """\
+COUNTING = (
+    HEAD
+    + """\
 # Count
 
 ```{code-cell}
@@ -27,8 +29,11 @@ glue("late", float(100 * table("orders").late.mean()), display=False)
 
 The share is {glue:text}`late:.1f` percent.
 """
+)
 RAISING = HEAD + "# Count\n\n```{code-cell}\nnobody_knows\n```\n"
-CHART = HEAD + """\
+CHART = (
+    HEAD
+    + """\
 # Chart
 
 ```{code-cell}
@@ -40,6 +45,7 @@ enable()
 alt.Chart(pd.DataFrame({"n": [1]})).mark_bar().encode(x="n").properties(title="One")
 ```
 """
+)
 
 
 @dataclass
@@ -73,7 +79,9 @@ def course(tmp_path_factory):
     shutil.copy(HOME / "_config.yml", course.root)
     shutil.copytree(HOME / "book/_static", course.root / "book/_static")
     course.write("book/references.bib", "")
-    course.write("_toc.yml", "format: jb-book\nroot: index\nchapters:\n  - file: chapters/one\n  - file: chapters/two\n")
+    course.write(
+        "_toc.yml", "format: jb-book\nroot: index\nchapters:\n  - file: chapters/one\n  - file: chapters/two\n"
+    )
     course.write("book/index.md", "# Start\n")
     course.write("book/chapters/one.md", COUNTING)
     course.write("book/chapters/two.md", "# Two\n")

@@ -9,9 +9,12 @@ from book.chapter_check import check_chapters, glossary_terms, problems, source_
 from book.contents import listed_pages
 
 HOME = Path(__file__).resolve().parents[2]
-QUIZ = ":::{{quiz}}\n:id: a{number}\n:correct: 1\n:concept: x\n:level: {level}\n\nWhich?\n\n- a\n  > b\n- c\n  > d\n:::\n"
+QUIZ = (
+    ":::{{quiz}}\n:id: a{number}\n:correct: 1\n:concept: x\n:level: {level}\n\nWhich?\n\n- a\n  > b\n- c\n  > d\n:::\n"
+)
 LEVELS = ["recall", "inference", "inference", "number"]
-CHAPTER = """\
+CHAPTER = (
+    """\
 ---
 file_format: mystnb
 kernelspec:
@@ -49,7 +52,9 @@ alt.Chart(late).add_params(limit).properties(title="a", description="b")
 
 ## Check yourself
 
-""" + "\n".join(QUIZ.format(number=number, level=level) for number, level in enumerate(LEVELS)) + """
+"""
+    + "\n".join(QUIZ.format(number=number, level=level) for number, level in enumerate(LEVELS))
+    + """
 ## Exercise
 
 Open the notebook.
@@ -66,6 +71,7 @@ Open the notebook.
 :filter: docname in docnames
 ```
 """
+)
 LONG_SENTENCE = "Word " * 60 + "ends. "
 BROKEN = {
     "file_format: mystnb": ("", "file_format"),
@@ -119,7 +125,9 @@ def test_headings_out_of_order_are_refused():
 
 
 def test_three_check_questions_are_too_few():
-    assert any("3 check questions" in said for said in check(CHAPTER.replace(QUIZ.format(number=0, level="recall"), "")))
+    assert any(
+        "3 check questions" in said for said in check(CHAPTER.replace(QUIZ.format(number=0, level="recall"), ""))
+    )
 
 
 def test_front_matter_that_is_no_yaml_is_refused():
@@ -130,7 +138,10 @@ def test_bibliography_and_glossary_are_read():
     entries = "% comment\n@book{snow1855,\n  year = {1855},\n}\n@misc{undated,\n  title = {The year = 2000 bug},\n}\n"
     assert source_keys(entries) == {"snow1855", "undated"}
     assert sources_without_year(entries) == ["undated"]
-    assert glossary_terms(":::{glossary}\nPerfect order\n  All four.\n\nbase\n  Under the line.\n:::\n") == {"perfect order", "base"}
+    assert glossary_terms(":::{glossary}\nPerfect order\n  All four.\n\nbase\n  Under the line.\n:::\n") == {
+        "perfect order",
+        "base",
+    }
 
 
 CHAPTERS = [path for path in listed_pages(HOME) if path.parent.name == "chapters"]

@@ -69,10 +69,14 @@ def test_bullets_belong_to_their_heading():
 
 
 def test_a_line_is_plain_as_a_reader_meets_it():
-    assert plain("- see {term}`base <bases>` and [this](x.md), `a_b` {glue:text}`n:.1f` %") == "see base and this, a_b 1 %"
+    assert (
+        plain("- see {term}`base <bases>` and [this](x.md), `a_b` {glue:text}`n:.1f` %") == "see base and this, a_b 1 %"
+    )
     assert plain("| --- | :-: |") == plain("(label)=") == plain("% hidden") == ""
 
 
 def test_sentences_end_at_marks_and_not_in_numbers():
-    section = read_page("# T\n\nIt is 3.5 % late. Is\nthat much? “No.” Right.\n\n- A list item\n- Another one is here.\n").sections[1]
+    section = read_page(
+        "# T\n\nIt is 3.5 % late. Is\nthat much? “No.” Right.\n\n- A list item\n- Another one is here.\n"
+    ).sections[1]
     assert [len(sentence.split()) for sentence in sentences(section)] == [5, 3, 4]

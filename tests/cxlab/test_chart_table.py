@@ -51,7 +51,9 @@ def test_a_chart_without_rows_has_no_table():
 
 
 def test_the_title_of_an_axis_wins_over_the_name_of_the_column():
-    spec = {"layer": [{"encoding": {"x": {"field": "n"}}}, {"encoding": {"x": {"field": "n", "axis": {"title": "Orders"}}}}]}
+    spec = {
+        "layer": [{"encoding": {"x": {"field": "n"}}}, {"encoding": {"x": {"field": "n", "axis": {"title": "Orders"}}}}]
+    }
     assert field_titles(spec) == {"n": "Orders"}
 
 

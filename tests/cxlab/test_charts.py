@@ -25,8 +25,10 @@ def chart_style():
 
 
 def bars(**properties):
-    chart = alt.Chart(CARRIERS).mark_bar().encode(
-        x=alt.X("late_share:Q").title("Late orders (%)"), y=alt.Y("carrier:N").title("Carrier")
+    chart = (
+        alt.Chart(CARRIERS)
+        .mark_bar()
+        .encode(x=alt.X("late_share:Q").title("Late orders (%)"), y=alt.Y("carrier:N").title("Carrier"))
     )
     return chart.properties(**properties)
 

@@ -77,6 +77,7 @@ def test_a_question_is_answered_by_keyboard_and_still_answered_after_a_reload(op
     page.reload()
     expect(form.locator(f"input[value='{right}']")).to_be_checked()
     expect(form.get_by_role("status")).to_contain_text("Right.")
+    expect(page.locator(".cx-progress")).to_contain_text(f"answered 1 of {len(questions)} questions")
 
 
 def test_a_wrong_answer_is_told_why_and_can_be_taken_back(opened, book_address, book_site):

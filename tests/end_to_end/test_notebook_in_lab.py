@@ -54,7 +54,7 @@ def free_port():
 
 
 def wait_until_up(url, server):
-    ends = time.monotonic() + 40
+    ends = time.monotonic() + 90
     while time.monotonic() < ends and server.poll() is None:
         try:
             with urllib.request.urlopen(url, timeout=2):
@@ -98,15 +98,15 @@ def page(lab, requests):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
         page = browser.new_page(viewport={"width": 1300, "height": 1500})
-        page.set_default_timeout(30_000)
-        expect.set_options(timeout=20_000)
+        page.set_default_timeout(40_000)
+        expect.set_options(timeout=40_000)
         page.on("request", lambda request: requests.append(request.url))
         page.goto(f"{lab}/lab/tree/stock/stock.ipynb?token={TOKEN}")
         expect(page.locator(".jp-Notebook .jp-CodeCell")).to_have_count(len(CELLS))
         expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Run All Cells", exact=True).click()
-        expect(page.get_by_text("Not yet.")).to_be_visible(timeout=40_000)
+        expect(page.get_by_text("Not yet.")).to_be_visible()
         expect(chart(page)).to_be_visible()
         yield page
         browser.close()

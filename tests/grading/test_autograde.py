@@ -122,7 +122,9 @@ def test_skipping_does_not_even_load_nbgrader(run, released, hand_in, right):
     assert subprocess.check_output([sys.executable, "-c", program], cwd=home, text=True) == "4.0 False\n"
 
 
-@pytest.mark.parametrize("what", ["submission", "time", "source", "hints", "limits", "again", "graded notebook", "gradebook"])
+@pytest.mark.parametrize(
+    "what", ["submission", "time", "source", "hints", "limits", "again", "graded notebook", "gradebook"]
+)
 def test_a_change_in_anything_that_decides_about_points_makes_it_graded_again(run, released, hand_in, right, what):
     submission, more = hand_in("ann", right), {}
     run(submission)

@@ -22,14 +22,19 @@ def notebook(*sources):
 
 
 def texts(run):
-    return [["".join(o.get("text", "") or o.get("data", {}).get("text/plain", "")) for o in cell.outputs] for cell in run.notebook.cells]
+    return [
+        ["".join(o.get("text", "") or o.get("data", {}).get("text/plain", "")) for o in cell.outputs]
+        for cell in run.notebook.cells
+    ]
 
 
 class Said(Wall):
     """A wall that says what it is told to, as a hostile or broken program behind it could."""
 
     def __init__(self, *messages, **reply):
-        object.__setattr__(self, "reply", Reply(b"".join(m if isinstance(m, bytes) else encode(m) for m in messages), **reply))
+        object.__setattr__(
+            self, "reply", Reply(b"".join(m if isinstance(m, bytes) else encode(m) for m in messages), **reply)
+        )
 
     def run(self, request, limits, *_):
         return self.reply
@@ -97,7 +102,9 @@ def test_a_notebook_that_takes_too_long_in_all_is_a_failure_that_names_the_cell(
 
 
 def test_threads_that_go_on_do_not_hold_up_a_notebook_that_is_done(wall):
-    run = execute(notebook("import threading, time\nthreading.Thread(target=time.sleep, args=[60]).start()"), wall, LIMITS)
+    run = execute(
+        notebook("import threading, time\nthreading.Thread(target=time.sleep, args=[60]).start()"), wall, LIMITS
+    )
     assert run.failure == ""
 
 
@@ -124,7 +131,9 @@ def test_whatever_comes_back_a_notebook_is_a_failure_and_never_an_exception(mess
 
 
 def test_the_first_word_about_a_cell_counts_and_unknown_cells_do_not():
-    run = execute(notebook("1"), Said(READY, done(0, shown("a")), done(0, shown("b")), done(7, shown("c")), DONE), LIMITS)
+    run = execute(
+        notebook("1"), Said(READY, done(0, shown("a")), done(0, shown("b")), done(7, shown("c")), DONE), LIMITS
+    )
     assert texts(run) == [["a"]]
 
 

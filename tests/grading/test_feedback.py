@@ -1,14 +1,18 @@
 import os
 import re
 import stat
+from dataclasses import replace
 from html import unescape
 
 import nbformat
 import pytest
+from nbgrader.api import Gradebook
 
 from grading import notebooks
+from grading.autograde import grade
 from grading.feedback import MAX_BYTES, feedback_page, write_feedback
 from grading.model import CellScore, Result, State
+from grading.pages import write_progress
 from grading.questions import question_words
 
 RECEIVED = "2026-03-02T09:00:00+00:00"
@@ -52,6 +56,12 @@ def test_the_learners_answer_is_shown_and_never_obeyed(course):
     html = make(course, answers={"late-share-answer": HOSTILE, "reflection": HOSTILE})
     assert "&lt;script&gt;alert(1)" in html
     assert "<script" not in html and "<img" not in html
+
+
+def test_code_in_a_hint_is_set_as_code_and_nothing_else_gets_through(course):
+    reason = "Look at `handled_by`, not at `<b>` or at <b>this</b>."
+    html = make(course, replace(GRADED, cells=(replace(CELLS[0], reason=reason), *CELLS[1:])))
+    assert "<code>handled_by</code>, not at <code>&lt;b&gt;</code> or at &lt;b&gt;this&lt;/b&gt;." in html
 
 
 def test_a_mark_and_a_comment_of_a_person_take_the_place_of_the_machines(course):
@@ -119,3 +129,17 @@ def test_a_graded_notebook_that_is_gone_or_damaged_leaves_a_page_without_answers
         path.write_bytes(content)
     write_feedback(course, [GRADED])
     assert "Your answer" not in (course.feedback / "ann/alpha/alpha.html").read_text("utf8")
+
+
+def test_a_mark_given_in_nbgraders_own_tools_reaches_the_pages(released, hand_in, right, wall):
+    results = grade(released, [hand_in("ann", right)], wall)
+    with Gradebook(released.gradebook_url, "cx101") as book:
+        book.find_grade("reflection", "alpha", "alpha", "ann").manual_score = 1.5
+        book.find_comment("reflection", "alpha", "alpha", "ann").manual_comment = "Name the team."
+        book.find_comment("owner-answer", "alpha", "alpha", "ann").manual_comment = "Well seen."
+        book.db.commit()
+    write_feedback(released, results)
+    said = words((released.feedback / "ann/alpha/alpha.html").read_text("utf8"))
+    assert "Your reflection 1.5 of 2 points Your trainer writes Name the team." in said
+    assert "Your trainer writes Well seen." in said and "5.5 of 6 points" in said
+    assert "92 %" in words(write_progress(released).read_text("utf8"))

@@ -75,7 +75,8 @@ def test_learners_are_added_once_and_brought_up_to_date(released):
 
 def test_a_gradebook_is_made_for_its_owner_only_and_where_alembic_is_not_on_the_path(tmp_path):
     program = (
-        "from pathlib import Path; from grading.course import Course; from grading.gradebook import add_learners, learners;"
+        "from pathlib import Path; from grading.course import Course;"
+        "from grading.gradebook import add_learners, learners;"
         f"course = Course(Path({str(tmp_path)!r}), Path({str(tmp_path / 'build')!r})); add_learners(course, []);"
         "print(learners(course))"
     )
@@ -150,8 +151,10 @@ def test_who_is_recorded_is_known_without_loading_nbgrader(released, graded):
     record(released, DONE, graded())
     assert (recorded(released, "alpha"), recorded(released, "beta")) == ({"ann"}, set())
     program = (
-        "import sys; from pathlib import Path; from grading.course import Course; from grading.gradebook import recorded;"
-        f"print(recorded(Course(Path({str(released.root)!r}), Path({str(released.build)!r})), 'alpha'), 'nbgrader' in sys.modules)"
+        "import sys; from pathlib import Path; from grading.course import Course;"
+        "from grading.gradebook import recorded;"
+        f"course = Course(Path({str(released.root)!r}), Path({str(released.build)!r}));"
+        "print(recorded(course, 'alpha'), 'nbgrader' in sys.modules)"
     )
     home = str(Path(gradebook.__file__).parent.parent)
     assert subprocess.check_output([sys.executable, "-c", program], cwd=home, text=True) == "{'ann'} False\n"

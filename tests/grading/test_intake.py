@@ -208,6 +208,10 @@ class TestHostileFolder:
         put(drop / "\x1b[31mred\u202e" / "alpha.ipynb")
         assert "\\u001b[31mred\\u202e/alpha.ipynb" in self.refused(course, drop)
 
+    def test_a_name_that_is_no_text_is_made_visible(self, course, drop):
+        put(drop / os.fsdecode(b"\xff\xfe") / "alpha.ipynb")
+        assert "\\udcff\\udcfe/alpha.ipynb" in self.refused(course, drop)
+
     def test_a_step_of_the_path_that_becomes_a_link_is_noticed_when_it_is_read(self, course, drop):
         put(drop / "ann" / "alpha.ipynb")
         from grading.folder import deliveries

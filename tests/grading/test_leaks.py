@@ -109,6 +109,11 @@ def test_another_file_in_the_release_is_named(course, source, clean):
     assert find_leaks(source, course.spec("alpha"), {"alpha.ipynb": b"{}"}) == ["the file hints.json was not made"]
 
 
+def test_a_damaged_file_in_the_release_is_not_taken_for_clean(course, source):
+    damaged = {"alpha.ipynb": b"{", "hints.json": b"{}"}
+    assert find_leaks(source, course.spec("alpha"), damaged) == ["what was released is damaged"]
+
+
 def test_a_cell_that_was_added_or_lost_is_noticed(course, source, clean):
     version, hints = clean
     version["cells"].pop()

@@ -133,14 +133,22 @@ def test_nbgrader_exports_our_points(cohort):
     file = cohort.ours.build / "grades.csv"
     said = nbgrader(cohort.ours, "export", f"--to={file}")
     assert said.returncode == 0, said.stderr
-    rows = {row["student_id"]: row for row in csv.DictReader(file.open()) if row["assignment"] == "alpha"}
-    assert (float(rows["right"]["score"]), float(rows["wrong"]["score"]), float(rows["right"]["max_score"])) == (4, 2, 6)
+    rows = {
+        row["student_id"]: row for row in csv.DictReader(file.read_text().splitlines()) if row["assignment"] == "alpha"
+    }
+    assert (float(rows["right"]["score"]), float(rows["wrong"]["score"]), float(rows["right"]["max_score"])) == (
+        4,
+        2,
+        6,
+    )
 
 
 def test_nbgrader_makes_feedback_from_our_notebooks_and_hidden_tests_stay_hidden(cohort):
     said = nbgrader(cohort.ours, "generate_feedback", "alpha")
     assert said.returncode == 0, said.stderr
-    pages = {path.parent.parent.name: path.read_text("utf8") for path in cohort.ours.feedback.glob("*/alpha/alpha.html")}
+    pages = {
+        path.parent.parent.name: path.read_text("utf8") for path in cohort.ours.feedback.glob("*/alpha/alpha.html")
+    }
     assert set(pages) == set(COHORT) - {"kills"}
     assert "Score: 4.0 / 6.0" in pages["right"]
     for page in pages.values():

@@ -51,7 +51,9 @@ def test_the_learners_version_holds_no_solution_and_no_hidden_test(source):
     assert by_name(notebooks.opened(source))["late-share-answer"].source.startswith("share = ...  # replace the dots")
 
 
-@pytest.mark.parametrize("change", [lambda text: text.replace("### END SOLUTION", ""), lambda text: f"{text}\n{text}x### BEGIN SOLUTION"])
+@pytest.mark.parametrize(
+    "change", [lambda text: text.replace("### END SOLUTION", ""), lambda text: f"{text}\n{text}x### BEGIN SOLUTION"]
+)
 def test_a_source_with_unpaired_marks_is_refused(source, change):
     answer = by_name(source)["late-share-answer"]
     answer.source = change(answer.source)
@@ -88,7 +90,9 @@ def test_checksums_tell_given_answers_from_open_ones_as_in_nbgrader(source):
     from nbgrader.utils import compute_checksum
 
     rebuilt, _ = notebooks.rebuild(source, handed_in(source, owner_answer="owner = 'me'"))
-    untouched = {name for name, cell in by_name(rebuilt).items() if cell.metadata.nbgrader.checksum == compute_checksum(cell)}
+    untouched = {
+        name for name, cell in by_name(rebuilt).items() if cell.metadata.nbgrader.checksum == compute_checksum(cell)
+    }
     assert untouched == set(by_name(source)) - {"owner-answer"}
 
 

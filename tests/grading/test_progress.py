@@ -4,7 +4,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from grading.marks import marked
 from grading.model import CellScore, Learner, Mistake, Question, Result, Spec, State, Submission
 from grading.progress import STANDING, UNKNOWN, belongs, by_department, by_exercise, questions, standing
 
@@ -171,10 +170,3 @@ def test_a_question_that_nobody_answered_has_no_rate():
 )
 def test_a_graded_cell_belongs_to_the_question_it_is_named_for(grade_id, qid, yes):
     assert belongs(grade_id, qid) is yes
-
-
-def test_a_markers_points_count_before_the_machines():
-    result = marked(
-        graded("ann", late=0), {"late-check": (2.0, ""), "reflection": (None, "Read it again."), "gone": (1, "")}
-    )
-    assert [cell.points for cell in result.cells] == [2.0, 1.0, None]

@@ -77,5 +77,7 @@ def test_each_run_begins_in_an_empty_folder_of_its_own(wall):
     look = "import os\n(os.listdir('.'), os.listdir('/tmp'))"
     for each in (source, look):
         request = {"cells": [{"index": 0, "source": each, "probe": ""}], "files": {}, "seconds_per_cell": 5}
-        reply = wall.run(json.dumps(request | {"stream_characters": 1000, "output_bytes_per_cell": 1000}).encode(), Limits())
+        reply = wall.run(
+            json.dumps(request | {"stream_characters": 1000, "output_bytes_per_cell": 1000}).encode(), Limits()
+        )
     assert "left.txt" not in reply.data.decode()

@@ -114,7 +114,18 @@ def test_more_points_than_there_are_give_none_where_nbgrader_stops(graded, text)
 
 def test_nbgrader_reads_a_fair_notebook_exactly_as_we_do(graded, right):
     chance = random.Random(3)
-    kinds = [shown("x"), warning(), value("1"), value("nan"), value("7"), value("-3"), value("'a'"), value(""), picture(), error()]
+    kinds = [
+        shown("x"),
+        warning(),
+        value("1"),
+        value("nan"),
+        value("7"),
+        value("-3"),
+        value("'a'"),
+        value(""),
+        picture(),
+        error(),
+    ]
     for _ in range(200):
         outputs = chance.choices(kinds, k=chance.randrange(4))
         notebook = graded(chance.choice([None, right]), late_share_check=outputs, owner_check=[error()])
@@ -147,7 +158,10 @@ def test_a_recognised_mistake_gives_its_hint_and_its_code(score):
         ([], "All checks passed."),
         ([value("0.5")], "0.5 of 2 points: some of the checks passed."),
         ([error()], "The answer is not right: a check that is not shown to you failed."),
-        ([error("NameError", "name 'secret' is not defined")], "The check could not use your answer: it ended with NameError."),
+        (
+            [error("NameError", "name 'secret' is not defined")],
+            "The check could not use your answer: it ended with NameError.",
+        ),
         ([error("CellTimeoutError", "20")], "The check was stopped after 20 seconds: your answer takes too long."),
         ([error("AnswerProblem", "120 cannot be right.")], "120 cannot be right."),
         ([value("7")], "The check itself gave no usable points. Tell your trainer."),
@@ -164,7 +178,10 @@ def test_an_answer_that_was_not_given_is_called_that(score):
 @pytest.mark.parametrize(
     "failed, words",
     [
-        (error("CellTimeoutError", "20"), "Your answer was stopped after 20 seconds. Look for a loop that does not end."),
+        (
+            error("CellTimeoutError", "20"),
+            "Your answer was stopped after 20 seconds. Look for a loop that does not end.",
+        ),
         (error("ZeroDivisionError"), "Your answer ended with an error: ZeroDivisionError."),
     ],
 )

@@ -130,7 +130,9 @@ def test_only_harmless_kinds_of_output_leave(show):
 
 
 def test_a_chart_is_told_in_words_and_pictures_cannot_be_drawn(run):
-    chart = "import altair as alt\nchart = alt.Chart({'values': [{'a': 1}]}, title='Late', description='More.').mark_bar()"
+    chart = (
+        "import altair as alt\nchart = alt.Chart({'values': [{'a': 1}]}, title='Late', description='More.').mark_bar()"
+    )
     first, second, third = run(chart, "chart | chart\nchart", "chart.save('chart.png')", seconds_per_cell=20)
     assert second["outputs"] == [data("A chart.\nLate\nMore.", "execute_result", execution_count=2)]
     assert third["outputs"][-1]["output_type"] == "error"
@@ -142,14 +144,22 @@ def test_an_explorable_runs_without_a_browser(show):
 
 
 def test_probes_come_back_as_plain_data_or_not_at_all(run):
-    cells = ["import numpy as np\na = np.float64(2.5)", "b = {'x': [1, True]}", "c = object()", "d = list(range(10**6))", "1/0"]
+    cells = [
+        "import numpy as np\na = np.float64(2.5)",
+        "b = {'x': [1, True]}",
+        "c = object()",
+        "d = list(range(10**6))",
+        "1/0",
+    ]
     probes = {0: "a", 1: "b", 2: "c", 3: "d", 4: "a"}
     values = [message.get("value", "absent") for message in run(*cells, probes=probes, seconds_per_cell=20)]
     assert values == [2.5, {"x": [1, True]}, None, "absent", "absent"]
 
 
 def test_the_interpreter_looks_as_in_a_kernel(show):
-    text = show("import sys\n(__name__, sys.modules['__main__'].__dict__ is globals(), sys.path[0], get_ipython() is not None)")
+    text = show(
+        "import sys\n(__name__, sys.modules['__main__'].__dict__ is globals(), sys.path[0], get_ipython() is not None)"
+    )
     assert text[0]["data"]["text/plain"] == "('__main__', True, '/box', True)"
 
 
@@ -193,6 +203,10 @@ def test_memory_processes_and_disk_have_an_end(show):
 
 def test_of_a_notebook_that_forks_itself_every_cell_is_told(wall):
     cells = ["import os\nwho = os.fork()", "1"]
-    request = {"cells": [{"index": n, "source": text, "probe": ""} for n, text in enumerate(cells)], "files": {}, **QUICK}
+    request = {
+        "cells": [{"index": n, "source": text, "probe": ""} for n, text in enumerate(cells)],
+        "files": {},
+        **QUICK,
+    }
     messages = decode(wall.run(json.dumps(request).encode(), Limits(seconds_per_submission=30)).data)
     assert {0, 1} <= {message.get("cell") for message in messages}

@@ -1,9 +1,21 @@
 """Formulas are written as MathML, with the number and the place that references lead to."""
 
+TEXT = """\
+# Start
+
+A share {math}`\\frac{a}{b}`.
+
+```{math}
+:label: share
+x = 100 \\times \\frac{a}{b}
+```
+
+See {eq}`share`.
+"""
+
 
 def test_formulas_become_mathml(sphinx_site):
-    text = "# Start\n\nA share {math}`\\frac{a}{b}`.\n\n```{math}\n:label: share\nx = 100 \\times \\frac{a}{b}\n```\n\nSee {eq}`share`.\n"
-    site = sphinx_site({"index": text}, "book.extensions.mathml", html_math_renderer="cx_mathml")
+    site = sphinx_site({"index": TEXT}, "book.extensions.mathml", html_math_renderer="cx_mathml")
     page = site.page()
     assert site.complaints == ""
     assert [formula["display"] for formula in page.select("math")] == ["inline", "block"]

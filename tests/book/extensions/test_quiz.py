@@ -79,7 +79,7 @@ def test_good_questions_build_without_a_complaint(site):
 def test_a_question_is_a_form_with_a_legend_and_labelled_radio_buttons(site):
     form = site.page().find(id="quiz-late-base")
     assert form.name == "form"
-    assert form.fieldset.legend.text.split() == "Who is late? A second line.".split()
+    assert form.fieldset.legend.text.split() == ["Who", "is", "late?", "A", "second", "line."]
     for radio in form.select("input"):
         assert (radio["type"], radio["name"]) == ("radio", "late-base")
         assert form.find("label", attrs={"for": radio["id"]})

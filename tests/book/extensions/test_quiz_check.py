@@ -31,7 +31,10 @@ WRONG = [
     ({"options": (Option("one", "x"),), "correct": ("1",)}, "at least two options"),
     ({"options": (Option("", "x"), Option("b", "y"))}, "option 1 has no text"),
     ({"options": (Option("a", "x"), Option("b", ""))}, "option 2 has no feedback"),
-    ({"options": (Option("a", "word " * 41), Option("b", "y"))}, "the feedback of option 1 has 41 words; 40 are enough"),
+    (
+        {"options": (Option("a", "word " * 41), Option("b", "y"))},
+        "option 1 has 41 words; 40 are enough",
+    ),
 ]
 
 
