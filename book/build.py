@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from book import freshness
+from book.contents import listed_pages
 from book.trouble import BookTrouble, complaints, sentence, with_reason
 
 CODE = Path(__file__).resolve().parent.parent
@@ -87,6 +88,7 @@ def _run_sphinx(course: Path, work: Path) -> None:
     (work / STAMP).unlink(missing_ok=True)
     execution = freshness.execution_key(CODE, course)
     _forget_old_runs(work, execution)
+    _forget_old_pages(course, work / "html")
     request = {
         "course": str(course),
         "work": str(work),
@@ -115,6 +117,14 @@ def _forget_old_runs(work: Path, execution: str) -> None:
     for old in work.glob("executed-*"):
         if old.name != f"executed-{execution}":
             shutil.rmtree(old)
+
+
+def _forget_old_pages(course: Path, pages: Path) -> None:
+    """Pages that left the table of contents: Sphinx would leave them in the site for ever."""
+    listed = {page.relative_to(course / "book").with_suffix(".html") for page in listed_pages(course)}
+    for page in pages.rglob("*.html"):
+        if page.relative_to(pages) not in listed | {Path("search.html")}:
+            page.unlink()
 
 
 def _traceback(work: Path, page: str) -> str:

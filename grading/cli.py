@@ -117,8 +117,8 @@ def grade(course: Course, exercises: tuple[str, ...], workers: int, trusted: boo
     with moving("Grading", len(submissions)) as tick:
         results = grade(course, submissions, wall, Limits(), workers, on_done=tick)
     for result in results:
-        if result.reason:
-            click.echo(f"{result.learner_id}, {result.exercise}: {result.reason}")
+        for sentence in filter(None, (result.reason, *result.notes)):
+            click.echo(f"{result.learner_id}, {result.exercise}: {sentence}")
     click.echo(told(results) + ("" if wall.isolated else " — NOT ISOLATED"))
     sys.exit(2 if any(result.state is State.FAILED for result in results) else 0)
 

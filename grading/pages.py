@@ -51,6 +51,7 @@ def progress_page(
         "progress.html",
         ("page.css", "progress.css"),
         "progress.js",
+        drawings=True,
         as_of=f"{now:%d %B %Y, %H:%M} UTC".lstrip("0"),
         as_of_iso=now.isoformat(timespec="seconds"),
         figures=_figures(table),

@@ -36,8 +36,7 @@ def release(
     """Make `build/release/<slug>/` for each exercise; what has not changed is left as it is.
 
     With `publish`, also put it into nbgrader's exchange: the course's own unless `exchange` is given.
-    An exercise that fails does not stop the others.
-    Raises BadSource at the end, with a sentence for each that failed: of those, nothing new was released.
+    One that fails does not stop the others. Raises BadSource at the end, with a sentence for each that failed.
     """
     outcomes, troubles = [], []
     for slug in slugs:

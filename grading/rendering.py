@@ -26,12 +26,12 @@ _NAMES = {
 }
 
 
-def render(template: str, styles: tuple[str, ...], script: str = "", **data: object) -> str:
-    """The page `template` with `data`, its style sheets and its script inside it.
+def render(template: str, styles: tuple[str, ...], script: str = "", drawings: bool = False, **data: object) -> str:
+    """The page `template` with `data`, its style sheets and its script inside it, ready for `drawings` or not.
 
     The page's content policy names the style and the script by their hashes, so that nothing else can act in it.
     """
-    style = colours() + "".join((_FOLDER / name).read_text("utf8") for name in styles)
+    style = colours(drawings) + "".join((_FOLDER / name).read_text("utf8") for name in styles)
     code = (_FOLDER / script).read_text("utf8") if script else ""
     # Both come from our own files, and must stand in the page as they were hashed.
     return _TEMPLATES.get_template(template).render(
@@ -47,12 +47,12 @@ def with_code(text: str) -> Markup:
     )
 
 
-def colours() -> str:
-    """The chart theme's colours as CSS variables, in light and in dark, and the same for drawings."""
+def colours(drawings: bool = False) -> str:
+    """The chart theme's colours as CSS variables, in light and in dark; with `drawings`, dark rules for charts too."""
     light = "".join(f"--{name}:{value};" for name, value in _NAMES.items())
     dark = "".join(f"--{name}:{theme.DARK[value]};" for name, value in _NAMES.items())
-    drawings = theme.dark_css(".chart")
-    return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}\n{drawings}}}\n"
+    charts = theme.dark_css(".chart") if drawings else ""
+    return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}\n{charts}}}\n"
 
 
 def _policy(style: str, script: str) -> str:

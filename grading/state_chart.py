@@ -39,28 +39,29 @@ def in_words(counts: pd.DataFrame) -> str:
 
 
 def _chart(counts: pd.DataFrame) -> alt.LayerChart:
-    rows = counts[counts.learners > 0].copy()
-    rows["department"] = rows["department"].where(rows["department"] != "", "No department")
-    rows["order"] = rows["state"].map(_ORDER.index)
-    rows["state"] = rows["state"].astype(str)
-    rows["words"] = rows["state"].map({str(state): _WORDS_ON.get(state, theme.PAPER) for state in _ORDER})
-    # The numbers stand in the middle of their part of the bar.
-    rows = rows.sort_values(["department", "order"])
-    rows["end"] = rows.groupby("department")["learners"].cumsum()
-    rows["middle"] = rows["end"] - rows["learners"] / 2
-    base = alt.Chart(rows).encode(y=alt.Y("department:N").title(None).sort("ascending").axis(domain=False, ticks=False))
+    base = alt.Chart(_parts(counts)).encode(y=alt.Y("department:N").title(None).axis(domain=False, ticks=False))
+    states = [str(state) for state in _ORDER]
     bars = base.mark_bar(stroke=theme.AXIS, strokeWidth=1, tooltip=None).encode(
         x=alt.X("learners:Q").stack("zero").axis(None),
         order=alt.Order("order:Q"),
-        color=alt.Color("state:N")
-        .scale(domain=[str(state) for state in _ORDER], range=list(COLOURS.values()))
-        .legend(None),
+        color=alt.Color("state:N").scale(domain=states, range=list(COLOURS.values())).legend(None),
     )
     numbers = base.mark_text(fontWeight="bold", tooltip=None).encode(
         x=alt.X("middle:Q"),
         text=alt.Text("learners:Q"),
         color=alt.Color("words:N").scale(None),
     )
-    return (bars + numbers).properties(
-        width=WIDTH, height=alt.Step(BAR), autosize=alt.AutoSizeParams(type="fit-x", contains="padding")
-    )
+    size = alt.AutoSizeParams(type="fit-x", contains="padding")
+    return (bars + numbers).properties(width=WIDTH, height=alt.Step(BAR), autosize=size)
+
+
+def _parts(counts: pd.DataFrame) -> pd.DataFrame:
+    """One row for each part of a bar that is not empty, with the place and the colour of its number."""
+    rows = counts[counts.learners > 0].copy()
+    rows["department"] = rows["department"].where(rows["department"] != "", "No department")
+    rows["order"] = rows["state"].map(_ORDER.index)
+    rows["words"] = [_WORDS_ON.get(state, theme.PAPER) for state in rows["state"]]
+    rows["state"] = rows["state"].astype(str)
+    rows = rows.sort_values(["department", "order"])
+    rows["middle"] = rows.groupby("department")["learners"].cumsum() - rows["learners"] / 2
+    return rows

@@ -51,11 +51,18 @@ def _steps(course: Course, workers: int) -> Iterator[str]:
 
 
 def told(results: list[Result]) -> str:
-    """The batch in one clause, with every submission that could not be graded named."""
+    """The batch in one clause, with every submission named that could not be graded, or in which a cell was stopped."""
     counts = Counter(result.state for result in results)
-    failed = [f"{r.learner_id} in {r.exercise}" for r in results if r.state is State.FAILED]
-    names = f": {', '.join(failed)}" if failed else ""
-    return f"{counts[State.GRADED]} graded, {counts[State.FAILED]} not gradable{names}"
+    stopped = [result for result in results if any("stopped" in note for note in result.notes)]
+    failed = [result for result in results if result.state is State.FAILED]
+    clauses = [f"{counts[State.GRADED]} graded{_names(', of which with an endless answer', stopped)}"]
+    clauses.append(f"{len(failed)} not gradable{_names('', failed)}")
+    return ", ".join(clauses)
+
+
+def _names(before: str, results: list[Result]) -> str:
+    named = ", ".join(f"{result.learner_id} in {result.exercise}" for result in results)
+    return f"{before}: {named}" if named else ""
 
 
 def _sample(course: Course) -> int:

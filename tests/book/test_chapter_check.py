@@ -1,4 +1,4 @@
-"""Each rule of a chapter is said in words when it is broken, and silent when it is kept. The real chapters keep them all."""
+"""A broken rule is said in words, a kept one is not mentioned; the chapters of the course keep them all."""
 
 from pathlib import Path
 

@@ -92,10 +92,14 @@ def scores(course):
 def formgrader(cohort):
     """What formgrader's pages ask for, on our grades."""
     course = cohort.ours
+    steps = ("release", "submitted", "autograded", "feedback")
     directory = CourseDirectory(
-        course_id=COURSE_ID, root=str(course.root), source_directory="exercises", db_url=course.gradebook_url,
-        **{f"{step}_directory": str(course.build / step) for step in ("release", "submitted", "autograded", "feedback")},
-    )  # fmt: skip
+        course_id=COURSE_ID,
+        root=str(course.root),
+        source_directory="exercises",
+        db_url=course.gradebook_url,
+        **{f"{step}_directory": str(course.build / step) for step in steps},
+    )
     return NbGraderAPI(directory, config=Config(Exchange={"root": str(course.build / "exchange")}))
 
 

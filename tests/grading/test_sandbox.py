@@ -15,6 +15,12 @@ def no_bubblewrap(monkeypatch):
     monkeypatch.setattr("grading.bubblewrap.missing", lambda: "The program bwrap is missing. Get it.")
 
 
+def request(source):
+    """What asks the program behind the wall to run one cell."""
+    asked = {"cells": [{"index": 0, "source": source, "probe": ""}], "files": {}, "seconds_per_cell": 20}
+    return json.dumps(asked | {"stream_characters": 1000, "output_bytes_per_cell": 1000}).encode()
+
+
 class Open(Bubblewrap):
     """A wall with everything open: the probe has to find out."""
 
@@ -29,9 +35,9 @@ def test_the_wall_stands_here(wall):
 
 def test_a_wall_with_gaps_is_found_out_and_every_gap_is_named():
     found = weakness(Open())
-    expected = ["reach the network", "gradebook.py", "see other programs", f"write to {sys.prefix}"]
-    if os.geteuid() == 0:
-        expected.append("runs as the administrator")
+    expected = ["reach the network", "gradebook.py", "see other programs"]
+    expected += ["runs as the administrator"] if os.geteuid() == 0 else []
+    expected += [f"write to {sys.prefix}"] if os.access(sys.prefix, os.W_OK) else []
     assert all(words in found for words in expected), found
 
 
@@ -59,6 +65,10 @@ def test_a_wall_without_proc_is_tried_where_proc_cannot_be_mounted(monkeypatch):
     monkeypatch.setattr("grading.bubblewrap.around", lambda proc=True: ["false"] if proc else around(proc))
     wall = find_wall()
     assert wall.isolated and not wall.proc
+    assert (
+        '"text/plain":"6"'
+        in wall.run(request("import pandas\nint(pandas.Series([1, 2, 3]).sum())"), Limits()).data.decode()
+    )
 
 
 @pytest.mark.parametrize("plain", [False, True], ids=["wall", "plain child"])
@@ -66,9 +76,7 @@ def test_the_limits_hold_behind_it(wall, plain):
     limits = Limits(memory_bytes=3 * 1024**3, open_files=99, file_bytes=12345, processes=40, seconds_per_submission=30)
     asked = ("AS", "NOFILE", "FSIZE", "CPU", "CORE")
     source = f"import resource\n[resource.getrlimit(getattr(resource, 'RLIMIT_' + name))[1] for name in {asked}]"
-    request = {"cells": [{"index": 0, "source": source, "probe": ""}], "files": {}, "seconds_per_cell": 5}
-    request |= {"stream_characters": 1000, "output_bytes_per_cell": 1000}
-    reply = (Wall() if plain else wall).run(json.dumps(request).encode(), limits)
+    reply = (Wall() if plain else wall).run(request(source), limits)
     assert f"[{3 * 1024**3}, 99, 12345, 35, 0]" in reply.data.decode()
 
 
@@ -76,8 +84,5 @@ def test_each_run_begins_in_an_empty_folder_of_its_own(wall):
     source = "import os\nopen('left.txt', 'w').close(), open('/tmp/left.txt', 'w').close()"
     look = "import os\n(os.listdir('.'), os.listdir('/tmp'))"
     for each in (source, look):
-        request = {"cells": [{"index": 0, "source": each, "probe": ""}], "files": {}, "seconds_per_cell": 5}
-        reply = wall.run(
-            json.dumps(request | {"stream_characters": 1000, "output_bytes_per_cell": 1000}).encode(), Limits()
-        )
+        reply = wall.run(request(each), Limits())
     assert "left.txt" not in reply.data.decode()

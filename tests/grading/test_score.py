@@ -78,8 +78,20 @@ def test_every_graded_cell_has_a_score_in_order_with_its_maximum(graded, right):
     assert all(one.reason for one in scores)
 
 
-FAIR_CASES = [[], [shown("x")], [picture()], [value("'fine'")], [value("0.5")], [value("2")], [value("0")], [value("True")],
-              [error()], [shown("x"), error()], [value("[1, 2]")], [picture(), value("1.5")]]  # fmt: skip
+FAIR_CASES = [
+    [],
+    [shown("x")],
+    [picture()],
+    [value("'fine'")],
+    [value("0.5")],
+    [value("2")],
+    [value("0")],
+    [value("True")],
+    [value("[1, 2]")],
+    [error()],
+    [shown("x"), error()],
+    [picture(), value("1.5")],
+]
 
 
 @pytest.mark.parametrize("outputs", FAIR_CASES, ids=str)
