@@ -67,7 +67,8 @@ def say(sentence: str) -> int:
 def missing() -> str:
     """One sentence on what this machine lacks and how to get it, or nothing."""
     if sys.version_info < (3, 11):
-        return f"Python 3.11 or newer is needed; this is Python {sys.version.split()[0]}. Get it from python.org or your system."
+        have = sys.version.split()[0]
+        return f"Python 3.11 or newer is needed; this is Python {have}. Get it from python.org or your system."
     if PYTHON.exists():
         return ""
     try:
@@ -85,7 +86,9 @@ def set_up(requirements: str) -> str:
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
         return ""
     if not PYTHON.exists():
-        made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(ENV)], check=False, capture_output=True, text=True)
+        made = subprocess.run(
+            [sys.executable, "-m", "venv", "--clear", str(ENV)], check=False, capture_output=True, text=True
+        )
         if made.returncode:
             shutil.rmtree(ENV, ignore_errors=True)
             return f"The folder .venv could not be made: {last_line(made.stderr or made.stdout)}"
@@ -107,7 +110,18 @@ def fingerprint(requirements: str) -> str:
 def install(requirements: Path) -> str:
     """pip install with hashes, one moving line; returns a sentence when pip fails."""
     total = sum(1 for line in requirements.read_text().splitlines() if "==" in line and not line.startswith((" ", "#")))
-    command = [PYTHON, "-m", "pip", "install", "--require-hashes", "--progress-bar", "off", "--no-input", "-r", requirements]
+    command = [
+        PYTHON,
+        "-m",
+        "pip",
+        "install",
+        "--require-hashes",
+        "--progress-bar",
+        "off",
+        "--no-input",
+        "-r",
+        requirements,
+    ]
     began, seen, tail = time.monotonic(), 0, []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         for line in pip.stdout:
@@ -118,7 +132,8 @@ def install(requirements: Path) -> str:
     moving("")
     if pip.returncode:
         wrong = next((line for line in tail if "ERROR" in line), last_line("\n".join(tail)))
-        return f"Installing the pinned packages failed: {wrong.strip()} Check the network and the disk, then run the same command again."
+        advice = "Check the network and the disk, then run the same command again."
+        return f"Installing the pinned packages failed: {wrong.strip()} {advice}"
     print(f"Installed {total} pinned packages into .venv in {time.monotonic() - began:.0f} s.")
     return ""
 

@@ -18,12 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from book import freshness
-from book.contents import listed_pages
+from book.atomic import write
+from book.publish import forget_old_pages, publish
 from book.trouble import BookTrouble, complaints, sentence, with_reason
 
 CODE = Path(__file__).resolve().parent.parent
 STAMP = "site-key.txt"
-NOT_READ = ("_sources", "reports", "*-macros.html", "*.map", "*.ttf", "fontawesome.js*", ".buildinfo*", "*.part")
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ def build_book(course_root: Path | str = CODE, out: Path | str | None = None) ->
         changed = not _is_fresh(site, work, key)
         if changed:
             _run_sphinx(course, work)
-            _publish(work / "html", site)
-            _write(work / STAMP, key)
+            publish(work / "html", site)
+            write(work / STAMP, key)
     return Built(site, len(list(site.rglob("*.html"))), time.monotonic() - started, changed)
 
 
@@ -88,7 +88,7 @@ def _run_sphinx(course: Path, work: Path) -> None:
     (work / STAMP).unlink(missing_ok=True)
     execution = freshness.execution_key(CODE, course)
     _forget_old_runs(work, execution)
-    _forget_old_pages(course, work / "html")
+    forget_old_pages(course, work / "html")
     request = {
         "course": str(course),
         "work": str(work),
@@ -119,35 +119,9 @@ def _forget_old_runs(work: Path, execution: str) -> None:
             shutil.rmtree(old)
 
 
-def _forget_old_pages(course: Path, pages: Path) -> None:
-    """Pages that left the table of contents: Sphinx would leave them in the site for ever."""
-    listed = {page.relative_to(course / "book").with_suffix(".html") for page in listed_pages(course)}
-    for page in pages.rglob("*.html"):
-        if page.relative_to(pages) not in listed | {Path("search.html")}:
-            page.unlink()
-
-
 def _traceback(work: Path, page: str) -> str:
     report = work / "html" / "reports" / f"{page.removesuffix('.md')}.err.log"
     return report.read_text("utf8") if page and report.exists() else ""
-
-
-def _publish(pages: Path, site: Path) -> None:
-    """Put the finished pages in the place of the old ones, in one step."""
-    fresh, old = (site.with_name(f"{site.name}-{word}") for word in ("new", "old"))
-    for leftover in (fresh, old):
-        shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(pages, fresh, ignore=shutil.ignore_patterns(*NOT_READ))
-    if site.exists():
-        os.replace(site, old)
-    os.replace(fresh, site)
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _write(path: Path, text: str) -> None:
-    part = path.with_name(f"{path.name}.part")
-    part.write_text(text, "utf8")
-    os.replace(part, path)
 
 
 def _near(path: Path) -> str:

@@ -54,6 +54,9 @@ def grade(
         on_done(done[number])
 
     left = [number for number in range(len(jobs)) if number not in done]
+    for slug in {jobs[number].exercise.slug for number in left}:
+        # Refuses a bad source, and loads nbgrader: its import is not safe in several threads at once.
+        notebooks.opened(exercises[slug].source)
     run_all(lambda number: (number, _graded(jobs[number], wall, limits)), left, workers, keep)
     return [done[number] for number in range(len(jobs))]
 

@@ -155,7 +155,9 @@ def _mangled(source, spec, reflections, chance, at) -> HandIn:
 def _reflections(course: Course, slug: str) -> list[str]:
     path = course.source(slug).with_name("reflections.yml")
     if not path.exists():
-        raise BadSource(f"{slug}: reflections.yml is missing; it holds sample reflections for trainers and the sample cohort.")
+        raise BadSource(
+            f"{slug}: reflections.yml is missing; it holds sample reflections for trainers and the sample cohort."
+        )
     return [entry["text"] for entry in yaml.safe_load(path.read_text("utf8"))["samples"]]
 
 

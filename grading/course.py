@@ -84,7 +84,9 @@ class Course:
         if slug not in self.slugs:
             near = get_close_matches(slug, self.slugs, n=1, cutoff=0.4)
             guess = f" Did you mean {near[0]}?" if near else ""
-            raise UnknownExercise(f"There is no exercise named {slug!r}.{guess} The exercises are: {', '.join(self.slugs)}.")
+            raise UnknownExercise(
+                f"There is no exercise named {slug!r}.{guess} The exercises are: {', '.join(self.slugs)}."
+            )
         return self.exercises / slug / f"{slug}.ipynb"
 
     def spec(self, slug: str) -> Spec:
@@ -94,7 +96,9 @@ class Course:
             data = yaml.safe_load(path.read_text("utf8"))
             return _spec(slug, data)
         except FileNotFoundError:
-            raise BadSource(f"{slug}: mistakes.yml is missing; every exercise needs one (see CONTRIBUTING.md).") from None
+            raise BadSource(
+                f"{slug}: mistakes.yml is missing; every exercise needs one (see CONTRIBUTING.md)."
+            ) from None
         except yaml.YAMLError as trouble:
             raise BadSource(f"{path.name} of {slug} is not readable as YAML: {trouble}") from None
         except (KeyError, TypeError, AttributeError) as trouble:

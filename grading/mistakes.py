@@ -27,7 +27,9 @@ def mistake_values(course: Course, slug: str, wall: Wall, limits: Limits | None 
         for question in spec.questions:
             if question.qid in round_.hints:
                 code, hint = round_.hints[question.qid].split(": ", 1)
-                _tell_apart(slug, question, code, wrong[question.qid], right[question.qid], questions[question.qid]["mistakes"])
+                _tell_apart(
+                    slug, question, code, wrong[question.qid], right[question.qid], questions[question.qid]["mistakes"]
+                )
                 questions[question.qid]["mistakes"].append({"code": code, "value": wrong[question.qid], "hint": hint})
     return {"exercise": slug, "questions": questions}
 
@@ -58,4 +60,6 @@ def _tell_apart(slug: str, question: Question, code: str, wrong: object, right: 
         raise BadSource(f"{slug}: question {question.qid}: mistake {code} gives nearly the right value; change it.")
     for other in others:
         if same(other["value"], wrong, 2 * question.tolerance):
-            raise BadSource(f"{slug}: question {question.qid}: mistakes {other['code']} and {code} give the same value.")
+            raise BadSource(
+                f"{slug}: question {question.qid}: mistakes {other['code']} and {code} give the same value."
+            )

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from book.build import build_book
-
 from grading import cohort, feedback, intake, pages
 from grading.autograde import grade
 from grading.console import moving

@@ -72,7 +72,11 @@ def test_programs_behind_the_wall_import_nothing_of_ours_but_the_wire():
 
 @pytest.mark.parametrize("library", sorted(ONE_DOOR))
 def test_an_outside_library_lives_in_one_room(library):
-    users = {path.stem for path in modules("grading") if any(n == library or n.startswith(library + ".") for n in imported(path))}
+    users = {
+        path.stem
+        for path in modules("grading")
+        if any(n == library or n.startswith(library + ".") for n in imported(path))
+    }
     assert users <= ONE_DOOR[library], f"{library} is also imported by {users - ONE_DOOR[library]}"
 
 

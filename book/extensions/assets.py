@@ -1,12 +1,12 @@
 """Scripts and styles of the book: our own, and Vega from the vl-convert package, so that no other host is asked."""
 
 import importlib.metadata
-import os
 from pathlib import Path
 
 import altair
 import vl_convert
 
+from book.atomic import write
 from cxlab import theme
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -37,13 +37,6 @@ def write_made_assets(app, exception):
     if not bundle.exists() or not bundle.read_text("utf8").startswith(stamp):
         # The bundle declares a name at the top level that Sphinx declares too: inside a function they do not meet.
         write(bundle, f"{stamp}(()=>{{{vl_convert.javascript_bundle(vl_version=VEGA_LITE)}\n}})();\n")
-
-
-def write(path: Path, text: str) -> None:
-    """Write a text file in one step, so that no reader meets half of it."""
-    part = path.with_name(f"{path.name}.part")
-    part.write_text(text, "utf8")
-    os.replace(part, path)
 
 
 def setup(app):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sphinx.util import logging
 
-from book.extensions.assets import write
+from book.atomic import write
 from book.extensions.quiz_check import Question, repeated_ids
 
 FILE = "quiz.json"

@@ -95,7 +95,6 @@ def story(course):
     first, again = build_book(course.root), build_book(course.root)
     before = course.page("chapters/one")
     course.data([True, True, False])
-    course.write("build/site-work/html/chapters/gone.html", "left by a page that is no longer listed")
     changed = build_book(course.root)
     after = course.page("chapters/one")
     course.write("book/chapters/one.md", RAISING)
@@ -124,10 +123,6 @@ def test_new_data_give_new_numbers_although_no_page_changed(story):
 
 def test_only_results_for_the_present_data_are_kept(course, story):
     assert len(list((course.root / "build/site-work").glob("executed-*"))) == 1
-
-
-def test_a_page_that_left_the_table_of_contents_leaves_the_site(course, story):
-    assert not (course.site / "chapters/gone.html").exists()
 
 
 def test_what_readers_do_not_need_is_not_published(course, story):

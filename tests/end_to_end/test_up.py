@@ -33,7 +33,9 @@ def test_up_says_in_six_lines_what_was_made_and_where(made_report):
 
 def test_a_second_run_changes_nothing_and_says_the_same(made, made_report):
     def stamps():
-        return {path: path.stat().st_mtime_ns for folder in (made.results, made.autograded) for path in folder.rglob("*")}
+        return {
+            path: path.stat().st_mtime_ns for folder in (made.results, made.autograded) for path in folder.rglob("*")
+        }
 
     before = stamps()
     again = subprocess.run(
@@ -81,7 +83,7 @@ def test_the_untouched_notebook_earns_nothing_and_is_not_a_failure(made):
 
 
 def test_scores_equal_nbgraders_own_but_for_the_documented_differences(made, tmp_path):
-    """Warning on stderr: full points here. Own process ended: failed here, nothing there. All else: cell by cell the same."""
+    """Warning on stderr: full points here. Own process ended: failed here, nothing there. All else: the same."""
     ours = results(made)
     theirs = stock_scores(made, tmp_path)
     warned, killed = ("sample-06", made.slugs[0]), ("sample-23", made.slugs[1])

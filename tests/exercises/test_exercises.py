@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 
 import nbformat
 import pytest
@@ -52,7 +53,9 @@ def test_grade_ids_are_readable_and_unique(slug):
 def test_marks_are_split_as_the_ladder_says(slug):
     spec, notebook = Course().spec(slug), source(slug)
     points = full_points(notebook, spec)
-    reflection = sum(c.metadata.nbgrader.points for c in graded(notebook) if c.metadata.nbgrader.grade_id == spec.reflection)
+    reflection = sum(
+        c.metadata.nbgrader.points for c in graded(notebook) if c.metadata.nbgrader.grade_id == spec.reflection
+    )
     low = sum(points[q.qid] for q in spec.questions if q.level in ("L0", "L1", "L2"))
     high = sum(points[q.qid] for q in spec.questions if q.level in ("L3", "L4"))
     total = low + high + reflection
@@ -80,6 +83,12 @@ def test_every_question_declares_two_mistakes_and_code_two_alternatives(slug):
 def test_the_ladder_goes_from_worked_to_faded_to_solo(slug):
     tags = [tag for cell in source(slug).cells for tag in cell.metadata.get("tags", [])]
     assert tags.index("worked") < tags.index("faded") < tags.index("solo")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_run_all_goes_on_past_an_open_question(slug):
+    checks = [cell for cell in graded(source(slug)) if cell.cell_type == "code"]
+    assert all("raises-exception" in cell.metadata.get("tags", []) for cell in checks)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -126,8 +135,6 @@ def test_a_mistake_that_gives_the_right_value_is_refused(tmp_path):
 
 
 def copied_course(folder):
-    import shutil
-
     for name in ("exercises", "_toc.yml", "datasets"):
         there = Course().root / name
         (shutil.copytree if there.is_dir() else shutil.copyfile)(there, folder / name)

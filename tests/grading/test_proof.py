@@ -8,7 +8,6 @@ from grading.proof import prove
 from grading.sandbox import find_wall
 
 
-
 def put_hints(course, wall):
     """Hints as a release would hold them. The fixture's own `check` says nothing, so it is replaced by cxlab's."""
     source = notebooks.read(course.source("alpha"))
@@ -44,4 +43,6 @@ def test_a_first_run_that_raises_is_found(course):
     put_hints(course, wall)
     source = course.source("alpha")
     source.write_text(source.read_text("utf8").replace("owner = ...", "owner = missing_name"), "utf8")
-    assert any("untouched: the cell owner-answer raises NameError" in sentence for sentence in prove(course, "alpha", wall))
+    assert any(
+        "untouched: the cell owner-answer raises NameError" in sentence for sentence in prove(course, "alpha", wall)
+    )

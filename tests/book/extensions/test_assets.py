@@ -14,8 +14,3 @@ def test_the_bundle_holds_the_vega_lite_that_altair_writes_for():
 def test_every_named_asset_is_there():
     named = {*assets.STYLES, *assets.SCRIPTS}
     assert named == {path.name for path in assets.ASSETS.iterdir()}
-
-
-def test_a_file_is_written_in_one_step(tmp_path):
-    assets.write(tmp_path / "a.css", "x{}")
-    assert [path.name for path in tmp_path.iterdir()] == ["a.css"]

@@ -1,0 +1,29 @@
+"""From the folder in which Sphinx works to the site that readers get."""
+
+import os
+import shutil
+from pathlib import Path
+
+from book.contents import listed_pages
+
+NOT_READ = ("_sources", "reports", "*-macros.html", "*.map", "*.ttf", "fontawesome.js*", ".buildinfo*", "*.part")
+
+
+def publish(pages: Path, site: Path) -> None:
+    """Put the finished pages in the place of the old site, in one step, without what no reader needs."""
+    fresh, old = (site.with_name(f"{site.name}-{word}") for word in ("new", "old"))
+    for leftover in (fresh, old):
+        shutil.rmtree(leftover, ignore_errors=True)
+    shutil.copytree(pages, fresh, ignore=shutil.ignore_patterns(*NOT_READ))
+    if site.exists():
+        os.replace(site, old)
+    os.replace(fresh, site)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def forget_old_pages(course: Path, pages: Path) -> None:
+    """Pages that left the table of contents: Sphinx would leave them in the site for ever."""
+    listed = {page.relative_to(course / "book").with_suffix(".html") for page in listed_pages(course)}
+    for page in pages.rglob("*.html"):
+        if page.relative_to(pages) not in listed | {Path("search.html")}:
+            page.unlink()
