@@ -81,47 +81,48 @@ def missing() -> str:
 
 def set_up(requirements: str) -> str:
     """Make `.venv` hold exactly the versions in `requirements`; returns a sentence when that fails."""
-    wanted = fingerprint(requirements)
-    stamp = ENV / f".{requirements}.sha256"
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
+    place, stamp = ENV / ".place", ENV / f".{requirements}.sha256"
+    if not PYTHON.exists() or not holds(place, home()):
+        trouble = make_environment()
+        if trouble:
+            return trouble
+        place.write_text(home(), encoding="utf8")
+    wanted = hashlib.sha256((ROOT / requirements).read_bytes()).hexdigest()
+    if holds(stamp, wanted):
         return ""
-    if not PYTHON.exists():
-        made = subprocess.run(
-            [sys.executable, "-m", "venv", "--clear", str(ENV)], check=False, capture_output=True, text=True
-        )
-        if made.returncode:
-            shutil.rmtree(ENV, ignore_errors=True)
-            return f"The folder .venv could not be made: {last_line(made.stderr or made.stdout)}"
     trouble = install(ROOT / requirements)
     if trouble:
         return trouble
     site = subprocess.check_output([PYTHON, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"], text=True)
     Path(site.strip(), "course.pth").write_text(f"{ROOT}\n", encoding="utf8")
-    stamp.write_text(wanted)
+    stamp.write_text(wanted, encoding="utf8")
     return ""
 
 
-def fingerprint(requirements: str) -> str:
-    """Changes with the pins, with the folder (programs in .venv hold its path) and with the Python version."""
-    told = f"{ROOT}\n{sys.version_info[:2]}\n".encode() + (ROOT / requirements).read_bytes()
-    return hashlib.sha256(told).hexdigest()
+def holds(file: Path, text: str) -> bool:
+    return file.exists() and file.read_text(encoding="utf8") == text
+
+
+def home() -> str:
+    """Programs in an environment hold its path and belong to one Python: another one needs a new environment."""
+    return f"{ROOT}\n{sys.version_info[0]}.{sys.version_info[1]}\n"
+
+
+def make_environment() -> str:
+    """A new, empty `.venv`; returns a sentence when that fails."""
+    command = [sys.executable, "-m", "venv", "--clear", str(ENV)]
+    made = subprocess.run(command, check=False, capture_output=True, text=True)
+    if not made.returncode:
+        return ""
+    shutil.rmtree(ENV, ignore_errors=True)
+    return f"The folder .venv could not be made: {last_line(made.stderr or made.stdout)}"
 
 
 def install(requirements: Path) -> str:
     """pip install with hashes, one moving line; returns a sentence when pip fails."""
     total = sum(1 for line in requirements.read_text().splitlines() if "==" in line and not line.startswith((" ", "#")))
-    command = [
-        PYTHON,
-        "-m",
-        "pip",
-        "install",
-        "--require-hashes",
-        "--progress-bar",
-        "off",
-        "--no-input",
-        "-r",
-        requirements,
-    ]
+    quietly = ["--progress-bar", "off", "--no-input", "--disable-pip-version-check"]
+    command = [PYTHON, "-m", "pip", "install", "--require-hashes", *quietly, "-r", requirements]
     began, seen, tail = time.monotonic(), 0, []
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as pip:
         for line in pip.stdout:

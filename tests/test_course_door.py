@@ -4,8 +4,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import course
 
 DOOR = Path(course.__file__)
@@ -48,15 +46,34 @@ def test_packages_that_cannot_be_installed_end_in_one_sentence(monkeypatch, tmp_
     assert course.install(broken).startswith("Installing the pinned packages failed: ERROR:")
 
 
-@pytest.mark.parametrize("change", ["pins", "folder"])
-def test_the_environment_is_made_anew_when_the_pins_or_the_folder_change(change, monkeypatch, tmp_path):
-    (tmp_path / "requirements.txt").write_text("a==1\n")
+def test_the_environment_is_made_once_and_anew_when_the_folder_moves(monkeypatch, tmp_path):
+    made, installed = [], []
     monkeypatch.setattr(course, "ROOT", tmp_path)
-    before = course.fingerprint("requirements.txt")
-    if change == "pins":
-        (tmp_path / "requirements.txt").write_text("a==2\n")
-    else:
-        (tmp_path / "other").mkdir()
-        (tmp_path / "other" / "requirements.txt").write_text("a==1\n")
-        monkeypatch.setattr(course, "ROOT", tmp_path / "other")
-    assert course.fingerprint("requirements.txt") != before
+    monkeypatch.setattr(course, "ENV", tmp_path / ".venv")
+    monkeypatch.setattr(course, "PYTHON", Path(sys.executable))
+    monkeypatch.setattr(course, "make_environment", lambda: made.append(course.ROOT) or "")
+    monkeypatch.setattr(course, "install", lambda requirements: installed.append(requirements.read_text()) or "no")
+    (tmp_path / ".venv").mkdir()
+    (tmp_path / "requirements.txt").write_text("a==1\n")
+    course.set_up("requirements.txt")
+    course.set_up("requirements.txt")
+    assert len(made) == 1
+    (tmp_path / "moved").mkdir()
+    (tmp_path / "moved" / "requirements.txt").write_text("a==1\n")
+    monkeypatch.setattr(course, "ROOT", tmp_path / "moved")
+    course.set_up("requirements.txt")
+    assert made == [tmp_path, tmp_path / "moved"]
+
+
+def test_packages_are_installed_again_only_when_the_pins_change(monkeypatch, tmp_path):
+    monkeypatch.setattr(course, "ROOT", tmp_path)
+    monkeypatch.setattr(course, "ENV", tmp_path / ".venv")
+    installed = []
+    monkeypatch.setattr(course, "install", lambda requirements: installed.append(requirements.read_text()) or "")
+    (tmp_path / "requirements.txt").write_text("")
+    course_python = tmp_path / ".venv" / "bin" / "python"
+    monkeypatch.setattr(course, "PYTHON", course_python)
+    for pins in ("", "", "# changed\n", "# changed\n"):
+        (tmp_path / "requirements.txt").write_text(pins)
+        assert course.set_up("requirements.txt") == ""
+    assert installed == ["", "# changed\n"]

@@ -16,8 +16,9 @@
   }));
 
   // One image with one text alternative, as in the drawing: no role or name on the parts.
-  const nameOnce = (svg, words) => {
-    for (const part of svg.parentElement.closest(".cx-live").querySelectorAll("[role],[aria-label],[aria-roledescription]")) {
+  const nameOnce = (box, words) => {
+    const svg = box.querySelector("svg");
+    for (const part of [box, ...box.querySelectorAll("[role],[aria-label],[aria-roledescription]")]) {
       if (part.matches("input,select,button")) continue;
       for (const name of ["role", "aria-label", "aria-roledescription"]) part.removeAttribute(name);
     }
@@ -41,7 +42,7 @@
       figure.querySelector(".cx-data").before(box);
       // ast: no code is made from text, so that a strict content policy holds. logLevel 1: errors only.
       await window.vegaEmbed(box, specOf(figure), { mode: "vega-lite", renderer: "svg", actions: false, ast: true, logLevel: 1 });
-      nameOnce(box.querySelector("svg"), figure.querySelector(".cx-drawing svg").getAttribute("aria-label"));
+      nameOnce(box, figure.querySelector(".cx-drawing svg").getAttribute("aria-label"));
       figure.dataset.live = "yes"; // the style sheet hides the drawings now
     } catch (trouble) {
       box.remove();
