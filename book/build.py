@@ -85,31 +85,31 @@ def _is_fresh(site: Path, work: Path, key: str) -> bool:
 
 
 def _run_sphinx(course: Path, work: Path) -> None:
-    (work / STAMP).unlink(missing_ok=True)
+    """Bring the pages in the work folder up to date. Raises BookTrouble."""
     execution = freshness.execution_key(CODE, course)
+    (work / STAMP).unlink(missing_ok=True)
     _forget_old_runs(work, execution)
     forget_old_pages(course, work / "html")
-    request = {
-        "course": str(course),
-        "work": str(work),
-        "execution": execution,
-        "machinery": freshness.machinery_key(CODE, course),
-    }
+    keys = {"execution": execution, "machinery": freshness.machinery_key(CODE, course)}
+    child = _child(course, {"course": str(course), "work": str(work), **keys})
+    if child.returncode:
+        found = complaints(child.stderr, str(course / "book"))
+        explained = [with_reason(each, _traceback(work, each.page)) for each in found]
+        raise BookTrouble(sentence(explained, child.stderr))
+
+
+def _child(course: Path, request: dict) -> subprocess.CompletedProcess:
+    """Run book.sphinx_run on the data of the course; its kernels find our packages by PYTHONPATH."""
     path = os.pathsep.join(filter(None, [str(CODE), os.environ.get("PYTHONPATH")]))
-    tables = {"CXLAB_TABLES": str(course / "datasets" / "tables"), "PYTHONPATH": path}
-    child = subprocess.run(
+    return subprocess.run(
         [sys.executable, "-m", "book.sphinx_run", json.dumps(request)],
-        env={**os.environ, **tables},
+        env={**os.environ, "CXLAB_TABLES": str(course / "datasets" / "tables"), "PYTHONPATH": path},
         cwd=course,
         capture_output=True,
         encoding="utf8",
         errors="replace",
         check=False,
     )
-    if child.returncode:
-        found = complaints(child.stderr, str(course / "book"))
-        explained = [with_reason(each, _traceback(work, each.page)) for each in found]
-        raise BookTrouble(sentence(explained, child.stderr))
 
 
 def _forget_old_runs(work: Path, execution: str) -> None:

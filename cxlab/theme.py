@@ -34,42 +34,24 @@ DARK = {
 FONT = "Arial, 'Liberation Sans', sans-serif"
 
 
+LABELS = {"labelColor": MUTED, "labelFontSize": 12}
+WORDS = {**LABELS, "titleColor": INK, "titleFontSize": 12, "titleFontWeight": "bold"}
+PALE = "#d4e3f1"  # the low end of a ramp; mixed with the high end, never a mark of its own
+
+
 def config() -> dict:
     """The Vega-Lite configuration of every chart: sizes in pixels, legible at 330 pixels of width."""
-    labels = {"labelColor": MUTED, "labelFontSize": 12}
-    words = {**labels, "titleColor": INK, "titleFontSize": 12, "titleFontWeight": "bold"}
     return {
         "background": PAPER,
         "font": FONT,
         "padding": 4,
         "view": {"stroke": None, "continuousWidth": 400, "continuousHeight": 260, "discreteHeight": {"step": 30}},
-        "axis": {
-            **words,
-            "domainColor": AXIS,
-            "gridColor": GRID,
-            "tickColor": AXIS,
-            "labelLimit": 170,
-            "labelOverlap": True,
-            "labelPadding": 6,
-            "titlePadding": 10,
-        },
-        # At the end of the axis a long title has the whole width of the chart before it.
-        "axisX": {"grid": False, "labelAngle": 0, "titleAnchor": "end"},
-        # The title lies flat above the axis: turned by 90 degrees it costs width, and is hard to read on a phone.
-        "axisY": {"domain": False, "ticks": False, "titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -14},
-        "legend": {**words, "orient": "top", "title": None, "symbolSize": 120, "labelLimit": 220, "offset": 36},
-        "header": words,
+        **_axes(),
+        **_marks(),
+        "legend": {**WORDS, "orient": "top", "title": None, "symbolSize": 120, "labelLimit": 220, "offset": 36},
+        "header": WORDS,
         "title": {"color": INK, "fontSize": 14, "anchor": "start"},
-        "text": {"color": INK, "fontSize": 12},
-        "bar": {"color": GOOD},
-        "area": {"color": GOOD},
-        "line": {"color": GOOD, "strokeWidth": 2.5},
-        "point": {"color": GOOD, "filled": True, "opacity": 1, "size": 70},
-        "circle": {"color": GOOD, "opacity": 1, "size": 70},
-        "tick": {"color": GOOD},
-        "rule": {"color": INK},
-        "range": {"category": list(SERIES), "diverging": [BAD, GRID, GOOD], "ramp": ["#d4e3f1", GOOD]},
-        "mark": {"tooltip": True},
+        "range": {"category": list(SERIES), "diverging": [BAD, GRID, GOOD], "ramp": [PALE, GOOD]},
         "aria": False,  # the figure carries one text alternative; not one node per point
     }
 
@@ -78,3 +60,29 @@ def dark_css(scope: str) -> str:
     """Style rules that give each colour of a drawn chart its dark partner, for charts inside the selector `scope`."""
     pairs = [(light, dark, name) for light, dark in DARK.items() for name in ("fill", "stroke")]
     return "".join(f"{scope} [{name}='{light}']{{{name}:{dark}}}\n" for light, dark, name in pairs)
+
+
+def _axes() -> dict:
+    lines = {"domainColor": AXIS, "gridColor": GRID, "tickColor": AXIS}
+    room = {"labelLimit": 170, "labelOverlap": True, "labelPadding": 6, "titlePadding": 10}
+    return {
+        "axis": {**WORDS, **lines, **room},
+        # At the end of the axis a long title has the whole width of the chart before it.
+        "axisX": {"grid": False, "labelAngle": 0, "titleAnchor": "end"},
+        # The title lies flat above the axis: turned by 90 degrees it costs width, and is hard to read on a phone.
+        "axisY": {"domain": False, "ticks": False, "titleAngle": 0, "titleAlign": "left", "titleX": 0, "titleY": -14},
+    }
+
+
+def _marks() -> dict:
+    return {
+        "mark": {"tooltip": True},
+        "text": {"color": INK, "fontSize": 12},
+        "bar": {"color": GOOD},
+        "area": {"color": GOOD},
+        "line": {"color": GOOD, "strokeWidth": 2.5},
+        "point": {"color": GOOD, "filled": True, "opacity": 1, "size": 70},
+        "circle": {"color": GOOD, "opacity": 1, "size": 70},
+        "tick": {"color": GOOD},
+        "rule": {"color": INK},
+    }

@@ -100,7 +100,7 @@ def collect(course: Course, exercises: tuple[str, ...], folder: Path | None, arc
     "--i-wrote-these-notebooks-myself",
     "trusted",
     is_flag=True,
-    help="Grade without a wall. The notebooks' code runs as you; every report is marked NOT ISOLATED.",
+    help="Go on where no wall can be built: the notebooks' code then runs as you, and reports say NOT ISOLATED.",
 )
 @click.pass_obj
 def grade(course: Course, exercises: tuple[str, ...], workers: int, trusted: bool) -> None:

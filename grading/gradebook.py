@@ -7,7 +7,6 @@ import sqlite3
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
-from functools import cache
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -16,6 +15,7 @@ from grading.atomic import private_folder
 from grading.course import Course
 from grading.errors import GradebookTrouble
 from grading.model import Learner, Result, State
+from grading.nbgrader_settings import nbgrader_settings
 from grading.settings import COURSE_ID, GRADEBOOK_WAIT_SECONDS
 
 SQLITE = "sqlite:///"
@@ -132,7 +132,7 @@ def _enter(course: Course, result: Result, notebook: NotebookNode) -> None:
     resources = {"nbgrader": {**names, "db_url": _url(course)}}
     with _in_words(course):
         for step in (SaveAutoGrades, AssignLatePenalties):
-            step(config=_config()).preprocess(notebook, resources)
+            step(config=nbgrader_settings()).preprocess(notebook, resources)
 
 
 def _withdraw(book, result: Result) -> None:
@@ -206,14 +206,6 @@ def _absent(course: Course) -> bool:
 def _url(course: Course) -> str:
     """The gradebook's address; SQLite waits for a lock to open instead of giving up."""
     return course.gradebook_url + (f"?timeout={GRADEBOOK_WAIT_SECONDS}" if _file(course) else "")
-
-
-@cache
-def _config():
-    """The settings of nbgrader_config.py, so that a late penalty that a trainer chose there counts here too."""
-    from traitlets.config import PyFileConfigLoader
-
-    return PyFileConfigLoader("nbgrader_config.py", path=str(Path(__file__).parent)).load_config()
 
 
 @contextmanager

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-from functools import cache
 from pathlib import Path
 
 from grading.course import Course
 from grading.errors import BadSource
 from grading.gradebook import add_learners
+from grading.nbgrader_settings import nbgrader_settings
 
 FILE_MODE = 644  # read by nbgrader as octal digits
 _RAISED = re.compile(r"^[\w.]*(?:Error|Exception|Entry): .+", re.MULTILINE)
@@ -27,7 +27,8 @@ def generate(course: Course, slug: str, into: Path) -> None:
     add_learners(course, ())  # makes a gradebook that only its owner can read; nbgrader's own would be open to all
     log, said = _listening()
     directory = _course_directory(course, slug, into, log)
-    step = GenerateAssignment(coursedir=directory, config=_config(), force=True, permissions=FILE_MODE, log=log)
+    settings = {"config": nbgrader_settings(), "force": True, "permissions": FILE_MODE}
+    step = GenerateAssignment(coursedir=directory, log=log, **settings)
     try:
         step.start()
     except NbGraderException as trouble:
@@ -56,7 +57,7 @@ def _course_directory(course: Course, slug: str, release: Path, log: logging.Log
     from nbgrader.coursedir import CourseDirectory
 
     return CourseDirectory(
-        config=_config(),
+        config=nbgrader_settings(),
         root=str(course.root),
         assignment_id=slug,
         source_directory=str(course.exercises),
@@ -64,14 +65,6 @@ def _course_directory(course: Course, slug: str, release: Path, log: logging.Log
         db_url=course.gradebook_url,
         log=log,
     )
-
-
-@cache
-def _config():
-    """The settings of nbgrader_config.py; what belongs to one course is set anew by its caller."""
-    from traitlets.config import PyFileConfigLoader
-
-    return PyFileConfigLoader("nbgrader_config.py", path=str(Path(__file__).parent)).load_config()
 
 
 def _listening() -> tuple[logging.Logger, list[str]]:

@@ -7,7 +7,18 @@ import pytest
 
 HOME = Path(__file__).resolve().parent.parent
 LAYERS = [
-    {"errors", "model", "wire", "atomic", "console", "child", "bubblewrap", "rendering", "questions"},
+    {
+        "errors",
+        "model",
+        "wire",
+        "atomic",
+        "nbgrader_settings",
+        "console",
+        "child",
+        "bubblewrap",
+        "rendering",
+        "questions",
+    },
     {"settings", "outcomes", "marks", "leaks", "state_chart"},
     {"course", "roster", "deliveries", "ipynb"},
     {"notebooks", "sandbox", "pool", "score", "gradebook", "folder", "archive", "sender", "submitted", "journal"},

@@ -13,6 +13,7 @@ ASSETS = Path(__file__).resolve().parent.parent / "assets"
 STYLES = ("book.css", "charts.css", "quiz.css")
 SCRIPTS = ("charts.js", "quiz.js")
 VEGA = "vega.js"
+DARK = "html[data-theme='dark'] .cx-chart"
 VEGA_LITE = ".".join(altair.VEGALITE_VERSION.split(".")[:2])
 
 
@@ -31,7 +32,7 @@ def write_made_assets(app, exception):
     if exception or app.builder.format != "html":
         return
     static = Path(app.outdir) / "_static"
-    write(static / "chart-colours.css", theme.dark_css("html[data-theme='dark'] .cx-chart"))
+    write(static / "chart-colours.css", f"{DARK}{{background:{theme.DARK[theme.PAPER]}}}\n{theme.dark_css(DARK)}")
     bundle = static / VEGA
     stamp = f"/* Vega-Lite {VEGA_LITE}, from vl-convert {importlib.metadata.version('vl-convert-python')} */\n"
     if not bundle.exists() or not bundle.read_text("utf8").startswith(stamp):

@@ -336,7 +336,11 @@ class TestHostileZip:
             archive.writestr("ann/alpha.ipynb", "1")
         assert "packed in an unusual way" in one(intake.collect_zip(course, SLUG, parcel)).sentence
 
-    @pytest.mark.parametrize("content", [b"", b"not a zip", inner_zip()[:-30], b"PK\x05\x06" + b"\0" * 10])
+    @pytest.mark.parametrize(
+        "content",
+        [b"", b"not a zip", inner_zip()[:-30], b"PK\x05\x06" + b"\0" * 10],
+        ids=["empty", "words", "cut off", "only an end"],
+    )
     def test_what_is_no_archive_stops_with_a_sentence(self, course, parcel, content):
         parcel.write_bytes(content)
         with pytest.raises(Rejected, match="drop.zip is damaged, or is not a zip archive. Nothing was collected."):
