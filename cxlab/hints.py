@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from numbers import Number
 from pathlib import Path
 
 from cxlab.blank import Blank
 
 FILE = "hints.json"  # made by `release`, lies beside the notebook; holds wrong values only
+OPEN = (
+    "This question is still open. Put your answer in place of the dots or the blank in the cell above, and run that cell. "
+    "If it shows an error in red, mend that first: often quotation marks are missing."
+)
+UNKNOWN = "No known mistake found. That is a good sign, but not yet a mark: your points are decided when you hand in."
 
 
 class AnswerProblem(AssertionError):
@@ -26,15 +32,15 @@ def check(question: str, value: object, folder: Path | str = ".") -> None:
     """
     known = _known(question, Path(folder))
     if is_blank(value):
-        raise AnswerProblem("This question is still open: put your answer in place of the dots or the blank.")
+        raise AnswerProblem(OPEN)
     if known.get("expects") == "number":
         _check_number(known, _number(value), value)
+    _check_form(known.get("form"), value)
     answer = plain(value)
     for mistake in known.get("mistakes", ()):
         if same(mistake["value"], answer, known.get("tolerance", 0)):
             raise AnswerProblem(f"{mistake['code']}: {mistake['hint']}")
-    found = "This is none of the mistakes we know." if known else "There are no hints for this question here."
-    print(f"{found} Your points are decided when you hand in.")
+    print(UNKNOWN if known else "There are no hints for this question here. Your points are decided when you hand in.")
 
 
 def is_blank(value: object) -> bool:
@@ -89,6 +95,15 @@ def _check_number(known: dict, number: float | None, value: object) -> None:
     low, high = known.get("range") or (None, None)
     if (low is not None and number < low) or (high is not None and number > high):
         raise AnswerProblem(f"{number:g} cannot be right: the answer lies {_between(low, high)}.")
+
+
+def _check_form(form: dict | None, value: object) -> None:
+    """A text has to look like an answer at all: one letter from A to D, say. Spaces and commas do not matter."""
+    if form is None:
+        return
+    text = "".join(str(value).replace(",", " ").split()) if isinstance(value, (str, Number)) else ""
+    if not re.fullmatch(form["pattern"], text, re.IGNORECASE):
+        raise AnswerProblem(f"This question asks for {form['words']}.")
 
 
 def _between(low: float | None, high: float | None) -> str:

@@ -126,6 +126,7 @@ def _question(qid: str, entry: dict) -> Question:
         tolerance=float(entry.get("tolerance", 0)),
         low=low,
         high=high,
+        form=entry.get("form"),
         alternatives=tuple(entry["alternatives"]),
         mistakes=tuple(Mistake(m["code"], m["source"], float(m["points"]), m["hint"]) for m in entry["mistakes"]),
     )

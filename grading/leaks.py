@@ -20,7 +20,7 @@ _REGIONS = {f"BEGIN {name}": f"END {name}" for name in ("SOLUTION", "HIDDEN TEST
 _CELL_METADATA = {"nbgrader", "tags", "deletable", "editable"}
 _NOTEBOOK_METADATA = {"kernelspec", "language_info"}
 _SHORT = 12  # a hidden line of fewer characters counts only when it is a whole line of what was released
-_KEYS = {"expects", "tolerance", "range", "mistakes"}
+_KEYS = {"expects", "tolerance", "range", "form", "mistakes"}
 
 
 def find_leaks(source: NotebookNode, spec: Spec, released: dict[str, bytes]) -> list[str]:

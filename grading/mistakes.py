@@ -51,6 +51,7 @@ def _entry(question: Question, right: object) -> dict:
         "expects": "number" if number else "other",
         "tolerance": question.tolerance,
         "range": [question.low, question.high],
+        **({"form": question.form} if question.form else {}),
         "mistakes": [],
     }
 

@@ -112,6 +112,7 @@ class Question:
     tolerance: float = 0.0
     low: float | None = None  # smallest and largest value that can be true at all
     high: float | None = None
+    form: dict[str, str] | None = None  # what a text answer looks like: `pattern`, and `words` for the learner
     alternatives: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = field(default=())
 

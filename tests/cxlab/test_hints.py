@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from cxlab import ____, check
-from cxlab.hints import AnswerProblem, is_blank, plain, same
+from cxlab.hints import UNKNOWN, AnswerProblem, is_blank, plain, same
 
 NUMBER = {"expects": "number", "tolerance": 0.05, "range": [-100, 100]}
 MISTAKES = [
@@ -49,7 +49,7 @@ def test_the_second_known_mistake_is_named_too(nps):
 def test_any_other_value_gets_one_neutral_sentence(nps, value, capsys):
     assert check("nps", value, nps) is None
     assert capsys.readouterr() == (
-        "This is none of the mistakes we know. Your points are decided when you hand in.\n",
+        f"{UNKNOWN}\n",
         "",
     )
 
@@ -185,3 +185,16 @@ def test_nothing_is_not_the_same_as_blank(value):
 )
 def test_the_plain_form_of_a_value_survives_json(value):
     assert json.loads(json.dumps(plain(value))) == plain(value)
+
+
+@pytest.mark.parametrize("value", ["F", "AB", 2, "two", ["A"], "A or B"])
+def test_an_answer_of_another_form_is_told_what_is_asked_for(beside, value):
+    folder = beside(letter={"expects": "other", "form": {"pattern": "[A-D]", "words": "one letter from A to D"}})
+    with pytest.raises(AnswerProblem, match="^This question asks for one letter from A to D.$"):
+        check("letter", value, folder)
+
+
+@pytest.mark.parametrize("value", ["DBECA", "d b e c a", "D, B, E, C, A "])
+def test_spaces_commas_and_small_letters_do_not_spoil_the_form(beside, value):
+    folder = beside(order={"expects": "other", "form": {"pattern": "[A-F]{5}", "words": "five letters from A to F"}})
+    assert check("order", value, folder) is None

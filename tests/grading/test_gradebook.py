@@ -136,7 +136,9 @@ def test_a_late_submission_gets_the_penalty_that_the_course_configured(released,
 
     with book(released) as opened:
         opened.update_or_create_assignment("alpha", duedate="2026-09-01 00:00:00 UTC")
-    monkeypatch.setattr("grading.gradebook.nbgrader_settings", lambda: Config(LateSubmissionPlugin={"penalty_method": "zero"}))
+    monkeypatch.setattr(
+        "grading.gradebook.nbgrader_settings", lambda: Config(LateSubmissionPlugin={"penalty_method": "zero"})
+    )
     record(released, DONE, graded())
     with book(released) as opened:
         assert opened.find_submission("alpha", "ann").late_submission_penalty == 4
