@@ -12,8 +12,8 @@ from cxlab.blank import Blank
 
 FILE = "hints.json"  # made by `release`, lies beside the notebook; holds wrong values only
 OPEN = (
-    "This question is still open. Put your answer in place of the dots or the blank in the cell above, and run that cell. "
-    "If it shows an error in red, mend that first: often quotation marks are missing."
+    "This question is still open. Put your answer in place of the dots or the blank in the cell above, "
+    "and run that cell. If it shows an error in red, mend that first: often quotation marks are missing."
 )
 UNKNOWN = "No known mistake found. That is a good sign, but not yet a mark: your points are decided when you hand in."
 
