@@ -20,6 +20,7 @@ from grading.model import Result, State, Submission
 from grading.pool import run_all
 from grading.sandbox import Wall
 from grading.settings import ENGINE_VERSION, Limits
+from grading.tables import require
 
 __all__ = ["grade", "results"]
 log = logging.getLogger(__name__)
@@ -93,6 +94,7 @@ class _Job:
 
 
 def _exercise(course: Course, slug: str, wall: Wall, limits: Limits) -> _Exercise:
+    require(course, slug)
     try:
         content = notebooks.raw(course.source(slug))
         source = notebooks.parse(content, f"{slug}.ipynb")

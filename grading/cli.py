@@ -114,6 +114,9 @@ def grade(course: Course, exercises: tuple[str, ...], workers: int, trusted: boo
 
     wall = find_wall(trusted=trusted)
     submissions = intake.submissions(course, chosen(course, exercises))
+    if not submissions:
+        click.echo("Nothing was collected yet. Run first: python3 course.py collect")
+        return
     with moving("Grading", len(submissions)) as tick:
         results = grade(course, submissions, wall, Limits(), workers, on_done=tick)
     for result in results:

@@ -29,7 +29,8 @@ class Course:
 
     @property
     def tables(self) -> Path:
-        return self.root / "datasets" / "tables"
+        """The data tables; the variable CXLAB_TABLES, for a cohort's own variant, takes the place of the course's."""
+        return Path(os.environ.get("CXLAB_TABLES", self.root / "datasets" / "tables"))
 
     @property
     def release(self) -> Path:

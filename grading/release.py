@@ -12,7 +12,7 @@ from pathlib import Path
 
 from grading import atomic, notebooks
 from grading.course import Course
-from grading.errors import BadSource, Rejected
+from grading.errors import BadSource, BadTables, Rejected
 from grading.exchange import root_of
 from grading.gradebook import knows
 from grading.leaks import HINTS, divided, find_leaks
@@ -21,6 +21,7 @@ from grading.nbgrader_steps import generate
 from grading.nbgrader_steps import publish as put_into_exchange
 from grading.outcomes import Became, Outcome
 from grading.sandbox import Wall, find_wall
+from grading.tables import require
 
 RECORD = "released.json"  # exercise → what its release was made from; beside the folder, not in it
 
@@ -44,7 +45,7 @@ def release(
             outcomes.append(_release_one(course, slug, wall or find_wall(trusted=True)))
             if publish:
                 put_into_exchange(course, slug, exchange or root_of(course))
-        except BadSource as trouble:
+        except (BadSource, BadTables) as trouble:
             troubles.append(str(trouble))
         on_done(slug)
     if troubles:
@@ -61,6 +62,7 @@ def leaks(course: Course, slug: str) -> list[str]:
 
 
 def _release_one(course: Course, slug: str, wall: Wall) -> Outcome:
+    require(course, slug)
     key = _key(course, slug)
     if _record(course).get(slug) == key and knows(course, slug) and not leaks(course, slug):
         return Outcome(Became.UNCHANGED, slug)

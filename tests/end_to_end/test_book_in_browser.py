@@ -125,6 +125,17 @@ def test_a_chart_changes_when_the_reader_moves_something(opened, book_address, n
     expect(drawing).not_to_have_js_property("innerHTML", before)
 
 
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_on_a_phone_every_control_shows_its_name_and_printed_lines_are_whole(opened, book_address, name):
+    page = opened(width=390)
+    page.goto(book_address + name)
+    read_through(page)
+    page.locator(".vega-bind-name").first.wait_for()
+    assert all(label.is_visible() and label.inner_text().strip() for label in page.locator(".vega-bind-name").all())
+    cut = "nodes => nodes.filter(node => node.offsetParent && node.scrollWidth > node.clientWidth + 1).length"
+    assert page.locator(".cell_output .output pre").evaluate_all(cut) == 0
+
+
 def test_the_book_has_a_slider(opened, book_address):
     page = opened()
     sliders = 0
