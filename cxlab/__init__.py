@@ -2,6 +2,7 @@
 
 from cxlab.blank import ____
 from cxlab.hints import check
+from cxlab.letters import letters
 from cxlab.tables import table
 
-__all__ = ["____", "check", "table"]
+__all__ = ["____", "check", "letters", "table"]

@@ -9,6 +9,7 @@ from numbers import Number
 from pathlib import Path
 
 from cxlab.blank import Blank
+from cxlab.letters import letters
 
 FILE = "hints.json"  # made by `release`, lies beside the notebook; holds wrong values only
 OPEN = (
@@ -36,9 +37,10 @@ def check(question: str, value: object, folder: Path | str = ".") -> None:
     if known.get("expects") == "number":
         _check_number(known, _number(value), value)
     _check_form(known.get("form"), value)
-    answer = plain(value)
+    read = letters if known.get("form") else plain
+    answer = read(value)
     for mistake in known.get("mistakes", ()):
-        if same(mistake["value"], answer, known.get("tolerance", 0)):
+        if same(read(mistake["value"]), answer, known.get("tolerance", 0)):
             raise AnswerProblem(f"{mistake['code']}: {mistake['hint']}")
     print(UNKNOWN if known else "There are no hints for this question here. Your points are decided when you hand in.")
 
@@ -98,11 +100,8 @@ def _check_number(known: dict, number: float | None, value: object) -> None:
 
 
 def _check_form(form: dict | None, value: object) -> None:
-    """A text has to look like an answer at all: one letter from A to D, say. Spaces and commas do not matter."""
-    if form is None:
-        return
-    text = "".join(str(value).replace(",", " ").split()) if isinstance(value, (str, Number)) else ""
-    if not re.fullmatch(form["pattern"], text, re.IGNORECASE):
+    """A text has to look like an answer at all: one letter from A to D, say. Spaces and signs do not matter."""
+    if form is not None and not re.fullmatch(form["pattern"], letters(value), re.IGNORECASE):
         raise AnswerProblem(f"This question asks for {form['words']}.")
 
 

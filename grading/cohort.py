@@ -6,6 +6,7 @@ wrong in every class. What each answer must earn is written down beside the note
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import random
@@ -28,6 +29,7 @@ from grading.variants import answer_cell, full_points
 
 ROSTER = Path(__file__).with_name("sample_roster.csv")
 PREFIX = "sample-"
+RECIPE = "recipe.txt"  # a hash of all that a sample is made from
 FIRST_HAND_IN = datetime(2026, 9, 7, 8, 30, tzinfo=UTC)
 RAISES = "raise ValueError('this answer stops with an error')\n"
 NEVER_ENDS = "while True:\n    pass\n"
@@ -64,7 +66,20 @@ def make_sample(course: Course) -> list[Path]:
         for learner, hand_in in handed_in.items():
             expected.setdefault(learner, {})[slug] = {"state": str(hand_in.state), "points": hand_in.points}
     (course.sample / "expected.json").write_text(json.dumps(expected, indent=1), "utf8")
+    (course.sample / RECIPE).write_text(_recipe(course), "utf8")
     return drops
+
+
+def is_current(course: Course) -> bool:
+    """Whether the sample that is there was made from the exercises as they are now."""
+    stamp = course.sample / RECIPE
+    return stamp.exists() and stamp.read_text("utf8") == _recipe(course)
+
+
+def _recipe(course: Course) -> str:
+    sources = [path for slug in course.slugs for path in sorted(course.source(slug).parent.iterdir()) if path.is_file()]
+    hashes = [hashlib.sha256(path.read_bytes()).digest() for path in (*sources, ROSTER, Path(__file__))]
+    return hashlib.sha256(b"".join(hashes)).hexdigest()
 
 
 def hand_ins(course: Course, slug: str) -> dict[str, HandIn]:

@@ -24,7 +24,7 @@ def prove(course: Course, slug: str, wall: Wall, workers: int = 2, on_done=lambd
     hints = course.release / slug / "hints.json"
 
     def problems(round_: Round) -> list[str]:
-        run = execute(build(source, round_), wall, Limits(), hints=hints)
+        run = execute(build(source, round_), wall, Limits(), hints=hints if round_.hinted else None)
         if run.failure:
             return [f"{round_.name}: {run.failure}"]
         return [*_stumbles(round_, run), *shortfalls(round_, cell_scores(run.notebook))]

@@ -11,6 +11,7 @@ from grading.autograde import grade
 from grading.console import moving
 from grading.course import Course
 from grading.enrol import enrol
+from grading.forget import forget
 from grading.model import Result, State
 from grading.release import release
 from grading.roster import read_roster
@@ -29,6 +30,7 @@ def _steps(course: Course, workers: int) -> Iterator[str]:
         build_book(course.root, course.site)
     yield f"Book       {_place(course, course.site / 'index.html')}"
 
+    _start_sample_anew(course)
     with moving("Releasing exercises", len(course.slugs)) as tick:
         release(course, course.slugs, find_wall(trusted=True), on_done=tick)
     yield f"Exercises  {len(course.slugs)} for learners in {_place(course, course.release)}"
@@ -64,17 +66,30 @@ def _names(before: str, results: list[Result]) -> str:
     return f"{before}: {named}" if named else ""
 
 
+def _start_sample_anew(course: Course) -> None:
+    """Take the sample away when the exercises have changed since: nbgrader allows no other cells under old work."""
+    if _sample_learners(course) and not cohort.is_current(course):
+        forget(course, [learner.learner_id for learner in read_roster(cohort.ROSTER)])
+
+
 def _sample(course: Course) -> int:
     """Let the sample cohort hand in through the same doors as anybody; not where real learners are enrolled."""
     if not course.roster.exists():
         cohort.make_sample(course)
         enrol(course, course.sample / "roster.csv")
-    learners = [learner for learner in read_roster(course.roster) if learner.learner_id.startswith(cohort.PREFIX)]
-    if learners:
-        for slug in course.slugs:
-            folder, archive = course.sample / "inbox" / slug, course.sample / "inbox" / f"{slug}.zip"
-            intake.collect(course, slug, folder=folder if folder.is_dir() else None, archive=archive)
-    return sum(1 for learner in learners if (course.submitted / learner.learner_id).exists())
+    learners = _sample_learners(course)
+    for slug in course.slugs if learners else ():
+        folder, archive = course.sample / "inbox" / slug, course.sample / "inbox" / f"{slug}.zip"
+        if folder.is_dir():
+            intake.collect(course, slug, folder=folder)
+        else:
+            intake.collect(course, slug, archive=archive)
+    return sum(1 for learner_id in learners if (course.submitted / learner_id).exists())
+
+
+def _sample_learners(course: Course) -> list[str]:
+    learners = read_roster(course.roster) if course.roster.exists() else []
+    return [learner.learner_id for learner in learners if learner.learner_id.startswith(cohort.PREFIX)]
 
 
 def _place(course: Course, path) -> str:

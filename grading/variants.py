@@ -6,7 +6,7 @@ Several answers share one notebook (a round), one for each question, so that a p
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nbformat import NotebookNode
 
@@ -24,6 +24,7 @@ class Round:
     points: dict[str, float] = field(default_factory=dict)  # question → points it must earn
     hints: dict[str, str] = field(default_factory=dict)  # question → "M01: hint" that it must show
     opened: bool = False  # start from the learner's empty version instead of the model
+    hinted: bool = True  # whether hints.json lies beside the notebook
 
 
 def answer_cell(qid: str) -> str:
@@ -46,11 +47,16 @@ def full_points(source: NotebookNode, spec: Spec) -> dict[str, float]:
 
 
 def rounds(source: NotebookNode, spec: Spec) -> list[Round]:
-    """All rounds that together prove an exercise, in the order model, blank, alternatives, mistakes."""
+    """All rounds that together prove an exercise, in the order model, blank, alternatives, mistakes.
+
+    Mistakes come a second time without hints: points are decided by the tests, never by a hint that is recognised.
+    """
     full = full_points(source, spec)
     model = Round("model answers", points=full)
     blank = Round("untouched", points=dict.fromkeys(full, 0.0), opened=True)
-    return [model, blank, *_alternatives(spec, full), *mistake_rounds(spec, full)]
+    wrong = mistake_rounds(spec, full)
+    unaided = [replace(round_, name=f"{round_.name}, without hints", hints={}, hinted=False) for round_ in wrong]
+    return [model, blank, *_alternatives(spec, full), *wrong, *unaided]
 
 
 def mistake_rounds(spec: Spec, full: dict[str, float]) -> list[Round]:

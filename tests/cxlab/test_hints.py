@@ -187,7 +187,7 @@ def test_the_plain_form_of_a_value_survives_json(value):
     assert json.loads(json.dumps(plain(value))) == plain(value)
 
 
-@pytest.mark.parametrize("value", ["F", "AB", 2, "two", ["A"], "A or B"])
+@pytest.mark.parametrize("value", ["F", "AB", 2, "two", ["A", "B"], "A or B"])
 def test_an_answer_of_another_form_is_told_what_is_asked_for(beside, value):
     folder = beside(letter={"expects": "other", "form": {"pattern": "[A-D]", "words": "one letter from A to D"}})
     with pytest.raises(AnswerProblem, match="^This question asks for one letter from A to D.$"):
@@ -198,3 +198,11 @@ def test_an_answer_of_another_form_is_told_what_is_asked_for(beside, value):
 def test_spaces_commas_and_small_letters_do_not_spoil_the_form(beside, value):
     folder = beside(order={"expects": "other", "form": {"pattern": "[A-F]{5}", "words": "five letters from A to F"}})
     assert check("order", value, folder) is None
+
+
+@pytest.mark.parametrize("value", ["DECBA", "d, e, c, b, a", ["D", "E", "C", "B", "A"]])
+def test_a_known_wrong_order_is_recognised_however_it_is_typed(beside, value):
+    form = {"pattern": "[A-F]{5}", "words": "five letters from A to F"}
+    mistakes = [{"code": "M28", "value": "DECBA", "hint": "Something is used before it is made."}]
+    with pytest.raises(AnswerProblem, match="^M28"):
+        check("order", value, beside(order={"expects": "other", "form": form, "mistakes": mistakes}))

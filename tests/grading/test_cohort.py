@@ -61,3 +61,11 @@ def test_an_exercise_without_sample_reflections_is_named(course):
     course.source("alpha").with_name("reflections.yml").unlink()
     with pytest.raises(BadSource, match=r"alpha: reflections.yml is missing"):
         cohort.hand_ins(course, "alpha")
+
+
+def test_a_sample_is_out_of_date_when_an_exercise_changes(course):
+    assert not cohort.is_current(course)
+    cohort.make_sample(course)
+    assert cohort.is_current(course)
+    course.source("beta").write_text(course.source("beta").read_text("utf8") + "\n", "utf8")
+    assert not cohort.is_current(course)

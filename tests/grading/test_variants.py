@@ -16,7 +16,7 @@ def test_points_of_a_question_are_the_sum_over_its_checks(course):
 
 
 def test_every_declared_answer_stands_in_exactly_one_round(course):
-    texts = [text for round_ in all_rounds(course) for text in round_.texts.values()]
+    texts = [text for round_ in all_rounds(course) if round_.hinted for text in round_.texts.values()]
     declared = [
         text
         for question in course.spec("alpha").questions
@@ -29,6 +29,12 @@ def test_a_round_of_mistakes_expects_the_declared_points_and_hints(course):
     first = next(round_ for round_ in all_rounds(course) if round_.name == "typical mistakes 1")
     assert first.points == {"late-share": 1, "owner": 0}
     assert first.hints == {"late-share": "M01: This is not in percent.", "owner": "M03: Who drives the vans?"}
+
+
+def test_every_round_of_mistakes_comes_again_without_hints_for_the_same_points(course):
+    made = {round_.name: round_ for round_ in all_rounds(course)}
+    aided, unaided = made["typical mistakes 2"], made["typical mistakes 2, without hints"]
+    assert (unaided.texts, unaided.points, unaided.hints, unaided.hinted) == (aided.texts, aided.points, {}, False)
 
 
 def test_the_blank_round_holds_no_solution(course):
