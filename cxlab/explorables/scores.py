@@ -27,7 +27,7 @@ def promoter_score(answers: pd.Series, promoters_from: int, detractors_up_to: in
 
 
 def satisfied(answers: pd.Series) -> float:
-    """CSAT as top-2-box: per cent of the given answers that are 4 or 5 on the scale from 1 to 5."""
+    """CSAT as top-2-box: percent of the given answers that are 4 or 5 on the scale from 1 to 5."""
     return 100 * float((answers.dropna() >= SATISFIED_FROM).mean())
 
 
