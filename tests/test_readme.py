@@ -38,3 +38,10 @@ def test_options_named_in_the_documentation_exist():
         for line in re.findall(r"course\.py \w+ ([^`\n]*)", (HOME / page).read_text("utf8")):
             for option in re.findall(r"(--[a-z][a-z-]+)", line):
                 assert option in known | {"--help"}, f"{page} names {option}"
+
+
+@pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md"])
+def test_what_a_page_links_to_is_there(page):
+    links = re.findall(r"\]\(([^)#:]+)\)", (HOME / page).read_text("utf8"))
+    assert links
+    assert [link for link in links if not (HOME / link).exists()] == []
