@@ -17,6 +17,8 @@ from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
 COURSE = "/course"  # where the learner's side of the course lies behind the wall
+BOX = "/box"  # where the program works
+INSIDE = "/inside"  # for root: where all that the program sees is shown once more
 PROGRAMS = ("grading/wire.py", "grading/wall")
 INSTRUCTORS_TABLES = ("survey_truth.parquet",)
 NOBODY, USERS = 61_184, 4_000  # user numbers that systems leave free; each run as root has its own
@@ -38,7 +40,9 @@ def missing() -> str:
     """What this machine lacks for bubblewrap and how to get it, in a sentence; empty when it is all there."""
     if not sys.platform.startswith("linux"):
         return "Only Linux can do that. Grade on a Linux machine, on Windows for example in WSL 2."
-    needed = {"bwrap": "bubblewrap", **({"setpriv": "util-linux"} if os.geteuid() == 0 else {})}
+    needed = {"bwrap": "bubblewrap"}
+    if os.geteuid() == 0:
+        needed |= {"setpriv": "util-linux", "unshare": "util-linux", "mount": "mount"}
     for program, package in needed.items():
         if not shutil.which(program):
             return f"The program {program} is missing. Get it with: apt install {package}"
@@ -49,7 +53,7 @@ def missing() -> str:
 
 def around(proc: bool = True) -> list[str]:
     """The words to put before a program's own command. `proc` is False where a container forbids mounting /proc."""
-    return ["bwrap", *_apart(), *_world(proc), "--", *_drop()]
+    return ["bwrap", *_apart(), *_world(proc), "--", *_deeper(), *_drop()]
 
 
 def _apart() -> list[str]:
@@ -63,7 +67,8 @@ def _apart() -> list[str]:
 
 def _world(proc: bool) -> list[str]:
     """All that the program sees: the system, the interpreter, the learner's side of the course, room to work in."""
-    words = ["--ro-bind", "/usr", "/usr", *_folders(["/etc", COURSE, f"{COURSE}/grading", f"{COURSE}/datasets"])]
+    folders = ["/etc", COURSE, f"{COURSE}/grading", f"{COURSE}/datasets/tables", INSIDE]
+    words = ["--ro-bind", "/usr", "/usr", *_folders(folders)]
     for path in SYSTEM:
         if os.path.islink(path):
             words += ["--symlink", os.readlink(path), path]
@@ -73,7 +78,7 @@ def _world(proc: bool) -> list[str]:
         words += ["--ro-bind-try", path, path]
     words += [*(["--proc", "/proc"] if proc else ["--dir", "/proc"]), "--dev", "/dev", *ROOM, "/dev/shm", *ROOM, "/tmp"]
     words += [*_interpreter(), *_course()]  # after /tmp, because they may lie there
-    words += [*ROOM, "/box", "--chdir", "/box", "--remount-ro", "/"]
+    words += [*ROOM, BOX, "--chdir", BOX, "--remount-ro", "/"]
     for name, value in {**ENVIRONMENT, "PYTHONPATH": COURSE}.items():
         words += ["--setenv", name, value]
     return words
@@ -90,8 +95,8 @@ def _course() -> list[str]:
     """The learner's side of the course and its tables, and the programs that run behind the wall."""
     tables = Path(os.environ.get("CXLAB_TABLES", HOME / "datasets" / "tables")).resolve()
     shown = [(HOME / name, name) for name in ("cxlab", *PROGRAMS)]
-    shown += [(tables, "datasets/tables")] if tables.is_dir() else []
-    shown += [(os.devnull, f"datasets/tables/{name}") for name in INSTRUCTORS_TABLES if (tables / name).exists()]
+    files = sorted(path for path in tables.iterdir() if path.is_file()) if tables.is_dir() else []
+    shown += [(path, f"datasets/tables/{path.name}") for path in files if path.name not in INSTRUCTORS_TABLES]
     return [word for path, name in shown for word in ("--ro-bind", str(path), f"{COURSE}/{name}")]
 
 
@@ -99,6 +104,18 @@ def _folders(paths: Iterable[str]) -> list[str]:
     """Make folders that everybody may pass through; those that bubblewrap makes by itself are closed to other users."""
     chains = ([*reversed(Path(path).parents), Path(path)][1:] for path in paths)
     return [word for chain in chains for folder in chain for word in ("--perms", "0755", "--dir", str(folder))]
+
+
+def _deeper() -> list[str]:
+    """For root: go on in a second view of the same world, one folder deeper.
+
+    Linux makes no user namespace for a process whose root is not the root of its mounts (unshare(2), EPERM). For
+    others, --disable-userns does it, which needs a namespace of its own.
+    """
+    if os.geteuid() != 0:
+        return []
+    script = f'mount --rbind / {INSIDE} && exec unshare --root={INSIDE} --wd={BOX} -- "$@"'
+    return ["sh", "-c", script, "sh"]
 
 
 def _drop() -> list[str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -11,7 +12,7 @@ from nbformat import NotebookNode
 
 from grading.child import Reply
 from grading.errors import NoWall
-from grading.notebooks import grade_id
+from grading.notebooks import grade_id, settings_of
 from grading.sandbox import Wall
 from grading.settings import Limits
 from grading.wire import decode, encode, outputs, plain
@@ -27,6 +28,7 @@ class Execution:
     failure: str = ""
     notes: tuple[str, ...] = ()  # cells that were stopped
     values: dict[str, object] = field(default_factory=dict)  # cell id → plain value of its probe
+    hints: dict | None = None  # the content of the hints.json that was given along
 
 
 def execute(
@@ -41,7 +43,12 @@ def execute(
     `probes` (cell id → expression) are evaluated after their cells; one that raises has no value. `hints` is the
     hints.json that `cxlab.check` reads. Raises NoWall when the program behind the wall did not even start.
     """
-    request = _request(notebook, limits, probes or {}, hints)
+    text = hints.read_text("utf8") if hints and hints.exists() else ""
+    run = _run(notebook, wall, limits, _request(notebook, limits, probes or {}, text))
+    return replace(run, hints=_content(text))
+
+
+def _run(notebook: NotebookNode, wall: Wall, limits: Limits, request: dict) -> Execution:
     reply = wall.run(encode(request), limits)
     try:
         messages = decode(reply.data)
@@ -55,19 +62,36 @@ def execute(
         return Execution(_cleared(notebook), f"What came back from the notebook cannot be used: {trouble}.")
 
 
-def _request(notebook: NotebookNode, limits: Limits, probes: dict[str, str], hints: Path | None) -> dict:
+def _request(notebook: NotebookNode, limits: Limits, probes: dict[str, str], hints: str) -> dict:
     cells = [
-        {"index": index, "source": cell.source, "probe": probes.get(_name(cell), "")}
+        {"index": index, "source": cell.source, "probe": probes.get(_name(cell), ""), "role": _role(cell)}
         for index, cell in enumerate(notebook.cells)
         if cell.cell_type == "code"
     ]
     return {
         "cells": cells,
-        "files": {"hints.json": hints.read_text("utf8")} if hints and hints.exists() else {},
+        "files": {"hints.json": hints} if hints else {},
         "seconds_per_cell": limits.seconds_per_cell,
         "stream_characters": limits.stream_characters,
         "output_bytes_per_cell": limits.output_bytes_per_cell,
     }
+
+
+def _role(cell: NotebookNode) -> str:
+    """`course` for a cell of ours that prepares or shows something, `check` for a test; empty for all others."""
+    settings = settings_of(cell)
+    if settings.get("solution"):
+        return ""
+    return "check" if settings.get("grade") else "course" if settings.get("locked") else ""
+
+
+def _content(text: str) -> dict | None:
+    """What `check` could read in hints.json; like it, this knows nothing when the file is damaged."""
+    try:
+        content = json.loads(text)
+    except ValueError:
+        return None
+    return content if isinstance(content, dict) else None
 
 
 def _taken(notebook: NotebookNode, messages: list[dict], reply: Reply, limits: Limits) -> Execution:

@@ -27,7 +27,7 @@ def prove(course: Course, slug: str, wall: Wall, workers: int = 2, on_done=lambd
         run = execute(build(source, round_), wall, Limits(), hints=hints if round_.hinted else None)
         if run.failure:
             return [f"{round_.name}: {run.failure}"]
-        return [*_stumbles(round_, run), *shortfalls(round_, cell_scores(run.notebook))]
+        return [*_stumbles(round_, run), *shortfalls(round_, cell_scores(run.notebook, run.hints))]
 
     for answers in run_all(problems, rounds(source, spec), workers, on_done):
         found += [f"{slug}: {sentence}" for sentence in answers]

@@ -10,20 +10,31 @@ from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 
 from grading.model import CellScore
+from grading.sayings import can_say, mistakes_of
 
 STOPPED = "CellTimeoutError"
 UNUSABLE = "UnusablePoints"
-KNOWN_MISTAKE = re.compile(r"([A-Z]\d{2,3}): (.+)", re.DOTALL)
+WRONG = "The answer is not right: a check that is not shown to you failed."
+ERROR_NAME = re.compile(r"[A-Za-z_]\w{0,60}", re.ASCII)
+SECONDS = re.compile(r"\d{1,6}(?:\.\d{1,6})?", re.ASCII)
 
 
-def cell_scores(notebook: NotebookNode) -> tuple[CellScore, ...]:
+def cell_scores(notebook: NotebookNode, hints: dict | None = None) -> tuple[CellScore, ...]:
     """Points of every graded cell, in order, each with its reason in plain words.
 
     An answer that a person marks has points None, or 0 when it is still as it was handed out. A test cell earns its
     points, the number that it ends in, or 0 after any error; nothing of a hidden test shows in the reason.
+
+    Reasons never repeat a text that the learner's code could choose: of what `check` says, only what it can say
+    about that question counts. `hints` is the content of hints.json, for the mistakes that are known there.
     """
+    known = (hints or {}).get("questions", {})
     cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if "nbgrader" in cell.metadata}
-    return tuple(_score(name, fair_cell(cell), _answer(name, cells)) for name, cell in cells.items() if is_grade(cell))
+    return tuple(
+        _score(name, fair_cell(cell), cells.get(f"{_question(name)}-answer"), known.get(_question(name), {}))
+        for name, cell in cells.items()
+        if is_grade(cell)
+    )
 
 
 def fair(notebook: NotebookNode) -> NotebookNode:
@@ -76,12 +87,12 @@ def _error(name: str, sentence: str) -> dict:
     return {"output_type": "error", "ename": name, "evalue": sentence, "traceback": [sentence]}
 
 
-def _answer(name: str, cells: dict[str, NotebookNode]) -> NotebookNode | None:
-    """The answer that a test cell checks: `late-share-check-range` checks `late-share-answer`."""
-    return cells.get(f"{name.split('-check')[0]}-answer")
+def _question(name: str) -> str:
+    """The question of a test cell: `late-share-check-range` checks the answer to `late-share`."""
+    return name.split("-check")[0]
 
 
-def _score(name: str, cell: NotebookNode, answer: NotebookNode | None) -> CellScore:
+def _score(name: str, cell: NotebookNode, answer: NotebookNode | None, known: dict) -> CellScore:
     points, most = determine_grade(cell)
     if points is None:
         return CellScore(name, None, most, "A person marks this answer.")
@@ -92,39 +103,48 @@ def _score(name: str, cell: NotebookNode, answer: NotebookNode | None) -> CellSc
     errors = [output for output in cell.outputs if output.output_type == "error"]
     if not errors:
         return CellScore(name, float(points), most, f"{points:g} of {most:g} points: some of the checks passed.")
-    reason, mistake = _reason(errors[-1], answer)
-    return CellScore(name, 0.0, most, reason, mistake)
+    if errors[-1].ename == "AnswerProblem":
+        mistakes = mistakes_of(known, cell.source)
+        if errors[-1].evalue in mistakes:
+            mistake, hint = mistakes[errors[-1].evalue]
+            return CellScore(name, 0.0, most, hint, mistake)
+    return CellScore(name, 0.0, most, _reason(errors[-1], answer, known))
 
 
-def _reason(error: NotebookNode, answer: NotebookNode | None) -> tuple[str, str]:
-    """Why a test cell that raised `error` earns nothing, in words for the learner, and the mistake's code if known."""
-    known = KNOWN_MISTAKE.fullmatch(error.evalue) if error.ename == "AnswerProblem" else None
-    if known:
-        return known[2], known[1]
+def _reason(error: NotebookNode, answer: NotebookNode | None, known: dict) -> str:
+    """Why a test cell that raised `error`, no known mistake, earns nothing, in words for the learner."""
     if answer is not None and _untouched(answer):
-        return "Not answered.", ""
+        return "Not answered."
     stopped = _stopped(error, answer)
     if stopped:
-        return stopped, ""
+        return stopped
     if error.ename == "AnswerProblem":
-        return error.evalue, ""
+        return error.evalue if can_say(known, error.evalue) else WRONG
     if error.ename == "AssertionError":
-        return "The answer is not right: a check that is not shown to you failed.", ""
+        return WRONG
     if error.ename == UNUSABLE:
-        return "The check itself gave no usable points. Tell your trainer.", ""
-    return f"The check could not use your answer: it ended with {error.ename}.", ""
+        return "The check itself gave no usable points. Tell your trainer."
+    return f"The check could not use your answer: it ended with {_named(error)}."
 
 
 def _stopped(error: NotebookNode, answer: NotebookNode | None) -> str:
     """A sentence when the check, or the answer before it, did not come to its end."""
     if error.ename == STOPPED:
-        return f"The check was stopped after {error.evalue} seconds: your answer takes too long."
+        return f"The check was stopped{_after(error)}: your answer takes too long."
     before = [output for output in (answer.outputs if answer is not None else ()) if output.output_type == "error"]
     if not before:
         return ""
     if before[-1].ename == STOPPED:
-        return f"Your answer was stopped after {before[-1].evalue} seconds. Look for a loop that does not end."
-    return f"Your answer ended with an error: {before[-1].ename}."
+        return f"Your answer was stopped{_after(before[-1])}. Look for a loop that does not end."
+    return f"Your answer ended with an error: {_named(before[-1])}."
+
+
+def _after(error: NotebookNode) -> str:
+    return f" after {error.evalue} seconds" if SECONDS.fullmatch(error.evalue) else ""
+
+
+def _named(error: NotebookNode) -> str:
+    return error.ename if ERROR_NAME.fullmatch(error.ename) else "an error without a name"
 
 
 def _untouched(answer: NotebookNode) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 COURSE_ID = "cx101"
 PASS_PERCENT = 50
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 MAX_NOTEBOOK_BYTES = 10 * 1024 * 1024
 MAX_CELLS = 2_000

@@ -7,6 +7,7 @@ trusted: it is read up to a limit, and outputs are made anew from plain texts.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable
 from numbers import Number
 
@@ -17,8 +18,8 @@ CUT = "\n[The rest of this output was cut, because it is too long.]\n"
 
 
 def encode(message: dict) -> bytes:
-    """One message as one line of ASCII."""
-    return json.dumps(message, separators=(",", ":")).encode("ascii") + b"\n"
+    """One message as one line of ASCII. Raises ValueError for a number that JSON does not have, such as NaN."""
+    return json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
 
 
 def decode(data: bytes) -> list[dict]:
@@ -38,7 +39,8 @@ def decode(data: bytes) -> list[dict]:
 def plain(value: object) -> object:
     """The value as plain data, by the same rules as `cxlab.hints.plain`, but never more than VALUES entries.
 
-    Comes back with a truth value, a number, a text, or lists and dictionaries of these; with None for anything else.
+    Comes back with a truth value, a number, a text, or lists and dictionaries of these; with None for anything else,
+    a missing or endless number included, because JSON has none.
     Raises ValueError when it is too large or too deep.
     """
     return _plain(value, [VALUES], 0)
@@ -133,7 +135,7 @@ def _plain(value: object, left: list[int], depth: int) -> object:
     if isinstance(value, bool):
         return bool(value)
     if isinstance(value, Number) and not isinstance(value, complex):
-        return float(value)
+        return _finite(value)
     if hasattr(value, "item") and getattr(value, "ndim", None) == 0:
         return _plain(value.item(), left, depth + 1)
     if isinstance(value, dict):
@@ -144,6 +146,14 @@ def _plain(value: object, left: list[int], depth: int) -> object:
         entries = value if isinstance(value, (list, tuple)) else value.tolist()
         return [_plain(entry, left, depth + 1) for entry in entries]
     return None
+
+
+def _finite(value: Number) -> float | None:
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number with more than 300 digits
+        return None
+    return number if math.isfinite(number) else None
 
 
 def _short(text: str) -> str:

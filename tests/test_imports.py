@@ -18,6 +18,7 @@ LAYERS = [
         "bubblewrap",
         "rendering",
         "questions",
+        "sayings",
     },
     {"settings", "outcomes", "marks", "leaks", "state_chart"},
     {"course", "roster", "deliveries", "ipynb"},

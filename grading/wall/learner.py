@@ -17,6 +17,7 @@ from pathlib import Path
 
 from grading.wire import encode, plain
 
+from .names import Names
 from .recorder import Recorder
 from .shell import Shell, make_shell
 
@@ -31,9 +32,12 @@ def main() -> None:
         Path(name).write_text(text, "utf8")
     recorder = Recorder(request["stream_characters"], request["output_bytes_per_cell"])
     shell = make_shell(recorder)
+    names = Names(shell)
     tell({"ready": True})
     for cell in request["cells"]:
-        tell(run_cell(shell, recorder, cell, request["seconds_per_cell"]))
+        with names.around(cell.get("role", "")):
+            message = run_cell(shell, recorder, cell, request["seconds_per_cell"])
+        tell(message)
     tell({"done": True})
     os._exit(0)  # whatever a learner's threads or exit handlers still want to do
 

@@ -6,6 +6,7 @@ must not be writable. It prints a JSON list of sentences; an empty one means tha
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import json
 import os
@@ -13,6 +14,8 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+NEW_USER_NAMESPACE = 0x10000000  # CLONE_NEWUSER in linux/sched.h
 
 
 def troubles(port: int, hidden: list[str], frozen: list[str]) -> Iterator[str]:
@@ -28,6 +31,8 @@ def troubles(port: int, hidden: list[str], frozen: list[str]) -> Iterator[str]:
     if not writable(Path.cwd()):
         yield "it has no folder to work in"
     yield from (f"it does not find {name}" for name in ("IPython", "cxlab") if importlib.util.find_spec(name) is None)
+    if becomes_administrator():
+        yield "it can become the administrator of a namespace of its own"
 
 
 def reachable(port: int) -> bool:
@@ -36,6 +41,12 @@ def reachable(port: int) -> bool:
             return True
     except OSError:
         return False
+
+
+def becomes_administrator() -> bool:
+    """Whether a new user namespace is given, in which it would have all rights. To be tried last: it would stay."""
+    unshare = getattr(ctypes.CDLL(None), "unshare", None)
+    return unshare is not None and unshare(NEW_USER_NAMESPACE) == 0
 
 
 def writable(folder: Path) -> bool:

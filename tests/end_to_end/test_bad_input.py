@@ -70,7 +70,8 @@ def test_a_notebook_whose_name_leads_out_of_the_folder_is_not_taken_in(place, tm
     before, outside = contents(place), sorted(tmp_path.iterdir())
     status, said = run(place, "collect", SLUG, "--zip", tmp_path / "drop.zip")
     assert status == 2
-    assert "../x.ipynb" in said and "leads out of the folder" in said
+    outcome = "Its name leads out of the folder. Rename the file and hand it in again."
+    assert said == f"../x.ipynb, {SLUG}: rejected. {outcome}"
     assert contents(place) == before
     assert sorted(tmp_path.iterdir()) == outside
 
@@ -135,3 +136,55 @@ def test_an_unknown_benchmark_is_answered_with_the_list(place):
 def test_grading_before_anything_was_handed_in_says_so(place):
     status, said = run(place, "grade")
     assert (status, said) == (0, "Nothing was collected yet. Run first: python3 course.py collect")
+
+
+def test_grading_before_the_release_is_refused_and_writes_nothing(place, tmp_path):
+    (tmp_path / "people.csv").write_text(ROSTER, "utf8")
+    (tmp_path / "inbox").mkdir()
+    shutil.copyfile(place.source(SLUG), tmp_path / "inbox" / "ann.ipynb")
+    assert run(place, "roster", tmp_path / "people.csv")[0] == 0
+    assert run(place, "collect", SLUG, "--folder", tmp_path / "inbox")[0] == 0
+    before = contents(place)
+    sentence = f"{SLUG} was not released yet. Run first: python3 course.py release {SLUG}"
+    assert run(place, "grade") == (2, sentence)
+    assert contents(place) == before
+
+
+def test_a_folder_and_an_archive_together_are_refused(place, tmp_path):
+    (tmp_path / "drop.zip").write_bytes(b"")
+    sentence = "Give either --folder or --zip, and run this once for each."
+    assert run(place, "collect", "--folder", tmp_path, "--zip", tmp_path / "drop.zip") == (2, sentence)
+
+
+def test_nbgrader_runs_where_nothing_was_built_yet(place):
+    shutil.rmtree(place.build)
+    status, said = run(place, "nbgrader", "--version")
+    assert status == 0 and "nbgrader version" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["roster"], "Missing argument 'FILE'. See: python3 course.py roster --help"),
+        (["roster", "none.csv"], "File 'none.csv' does not exist. See: python3 course.py roster --help"),
+        (["grade", "--wrokers", "2"], "See: python3 course.py grade --help"),
+        (["grdae"], "See: python3 course.py --help"),
+    ],
+)
+def test_words_that_are_not_right_get_one_line_with_the_way_to_help(place, words, sentence):
+    status, said = run(place, *words)
+    assert status == 2
+    assert said.endswith(sentence) and len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [["--help"], ["collect", "--help"]])
+def test_help_is_shown_with_status_0(place, words):
+    status, said = run(place, *words)
+    assert status == 0
+    assert said.startswith("Usage: course.py") and "Options:" in said
+
+
+def test_without_a_verb_the_verbs_are_shown(place):
+    status, said = run(place)
+    assert status == 2
+    assert "Commands:" in said and "collect" in said

@@ -174,10 +174,11 @@ def source(course):
 
 @pytest.fixture(scope="session")
 def released_build(tmp_path_factory):
-    """A build folder where nbgrader itself released `alpha` and `beta`, made once; its gradebook has no submission."""
+    """A build folder where nbgrader itself released `alpha` and `beta`, made once. No hints, no submission."""
     made = write_course(tmp_path_factory.mktemp("released"))
     for slug in made.slugs:
         generate(made, slug, made.release)
+        (made.release / slug / "hints.json").write_text("{}", "utf8")
     return made.build
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from grading import autograde, gradebook, notebooks
 from grading.autograde import grade, results
-from grading.errors import BadSource, UnknownExercise
+from grading.errors import BadSource, CourseError, UnknownExercise
 from grading.model import State
 from grading.settings import Limits
 
@@ -194,6 +194,16 @@ def test_a_fault_of_the_grader_is_told_apart_and_tried_again(run, hand_in, right
     assert second.score == 4
     assert "never seen before" in caplog.text
     assert run(given[0])[0].score == 4
+
+
+@pytest.mark.parametrize("lost", ["gradebook.db", "release/alpha/hints.json"])
+def test_an_exercise_that_was_not_released_is_refused_before_anything_is_written(run, released, hand_in, right, lost):
+    submission = hand_in("ann", right)
+    (released.build / lost).unlink()
+    before = sorted(released.build.rglob("*"))
+    with pytest.raises(CourseError, match="^alpha was not released yet. Run first: python3 course.py release alpha$"):
+        run(submission)
+    assert sorted(released.build.rglob("*")) == before
 
 
 def test_an_unknown_exercise_or_a_broken_source_stops_before_anything_is_graded(run, released, hand_in, right):

@@ -34,13 +34,18 @@ def test_of_the_course_only_the_learners_side_is_there():
     assert listed("/course/datasets") == ["tables"]
 
 
-def test_the_instructors_table_is_empty_there(tmp_path, monkeypatch):
+def test_the_instructors_table_is_not_there(tmp_path, monkeypatch):
     for name in ("orders.parquet", "survey_truth.parquet"):
         (tmp_path / name).write_text("rows")
     tmp_path.chmod(0o755)
     monkeypatch.setenv("CXLAB_TABLES", str(tmp_path))
-    sizes = "import os, sys; print(*(os.path.getsize('/course/datasets/tables/' + name) for name in sys.argv[1:]))"
-    assert behind(sys.executable, "-c", sizes, "orders.parquet", "survey_truth.parquet").split() == ["4", "0"]
+    assert listed("/course/datasets/tables") == ["orders.parquet"]
+
+
+def test_the_instructors_table_is_missed_in_a_sentence():
+    asked = "import cxlab\ntry:\n    cxlab.table('survey_truth')\nexcept Exception as said:\n    print(repr(said))"
+    said = behind(sys.executable, "-c", asked)
+    assert said.startswith("TableProblem('The file survey_truth.parquet is missing.")
 
 
 def test_homes_and_the_course_are_not_there_but_the_interpreter_is():
@@ -56,12 +61,24 @@ def test_no_rights_and_no_way_to_more():
     assert {status[name].strip() for name in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb")} == {"0" * 16}
 
 
+def test_it_gets_no_namespace_in_which_it_would_be_the_administrator():
+    assert behind("sh", "-c", "unshare --user --map-root-user id -u || echo refused") == "refused\n"
+
+
 def test_its_own_folders_are_small():
     for folder in ("/tmp", "/box", "/dev/shm"):
         assert behind("df", "--output=size", "--block-size=1M", folder).split()[1] == "64"
 
 
-@pytest.mark.parametrize("program, words", [("bwrap", "apt install bubblewrap"), ("setpriv", "apt install util-linux")])
+@pytest.mark.parametrize(
+    "program, words",
+    [
+        ("bwrap", "apt install bubblewrap"),
+        ("setpriv", "apt install util-linux"),
+        ("unshare", "apt install util-linux"),
+        ("mount", "apt install mount"),
+    ],
+)
 def test_what_is_missing_is_named_with_the_way_to_get_it(monkeypatch, program, words):
     which = shutil.which
     monkeypatch.setattr("shutil.which", lambda name: None if name == program else which(name))

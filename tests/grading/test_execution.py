@@ -1,3 +1,4 @@
+import json
 import re
 from copy import deepcopy
 from dataclasses import replace
@@ -72,6 +73,26 @@ def test_hints_are_given_along_when_there_are_any(wall, tmp_path):
     assert texts(execute(look, wall, LIMITS, hints=tmp_path / "hints.json")) == [["False"]]
     (tmp_path / "hints.json").write_text("{}")
     assert texts(execute(look, wall, LIMITS, hints=tmp_path / "hints.json")) == [["True"]]
+
+
+def test_what_check_could_read_is_kept_with_the_run(tmp_path):
+    path, silent = tmp_path / "hints.json", Said(READY, DONE)
+    assert execute(notebook(), silent, LIMITS, hints=path).hints is None
+    for text, content in [('{"questions": {}}', {"questions": {}}), ("damaged", None), ("[]", None)]:
+        path.write_text(text)
+        assert execute(notebook(), silent, LIMITS, hints=path).hints == content
+
+
+def test_the_program_behind_the_wall_is_told_which_cells_are_ours(source):
+    heard = []
+
+    class Listening(Said):
+        def run(self, request, limits, *_):
+            heard.extend(json.loads(request)["cells"])
+            return self.reply
+
+    execute(source, Listening(READY, DONE), LIMITS)
+    assert [cell["role"] for cell in heard] == ["course", "", "check", "check", "", "check"]
 
 
 def test_a_stopped_cell_is_a_note_and_no_failure(wall):

@@ -121,6 +121,11 @@ def test_pages_are_private_and_written_again_only_when_they_change(course):
     assert "The process ended." in path.read_text("utf8")
 
 
+def test_results_of_an_exercise_that_is_gone_are_passed_over(course):
+    assert write_feedback(course, [replace(GRADED, exercise="gone"), GRADED]) == 1
+    assert [path.name for path in course.feedback.rglob("*.html")] == ["alpha.html"]
+
+
 @pytest.mark.parametrize("content", [None, b"not a notebook"])
 def test_a_graded_notebook_that_is_gone_or_damaged_leaves_a_page_without_answers(course, content):
     if content is not None:

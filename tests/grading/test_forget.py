@@ -1,4 +1,10 @@
+import sqlite3
+from contextlib import closing
+
+import pytest
+
 from grading.enrol import enrol
+from grading.errors import GradebookTrouble
 from grading.forget import forget
 from grading.gradebook import learners
 from grading.roster import read_roster
@@ -33,3 +39,15 @@ def test_forgetting_somebody_unknown_changes_nothing(course):
     before = course.roster.read_bytes()
     assert forget(course, ["nobody"]) == 0
     assert course.roster.read_bytes() == before
+
+
+def test_with_a_locked_gradebook_nobody_is_forgotten_in_part(course, monkeypatch):
+    monkeypatch.setattr("grading.gradebook.GRADEBOOK_WAIT_SECONDS", 0.3)
+    enrol(course, course.roster)
+    put_work(course, "ann")
+    before = course.roster.read_bytes()
+    with closing(sqlite3.connect(course.build / "gradebook.db", isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(GradebookTrouble, match="locked"):
+            forget(course, ["ann"])
+    assert course.roster.read_bytes() == before and (course.submitted / "ann").exists()

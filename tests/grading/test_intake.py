@@ -168,7 +168,7 @@ class TestHostileFolder:
         assert taken(course, "chi") == b"good"
         outcome = one([outcome for outcome in outcomes if outcome.refused])
         assert [folder.name for folder in course.submitted.iterdir()] == ["chi"]
-        return outcome.sentence
+        return str(outcome)
 
     def test_a_link_to_a_file_is_not_followed(self, course, drop):
         (drop / "ann").mkdir()
@@ -198,15 +198,19 @@ class TestHostileFolder:
 
     def test_an_unknown_learner_is_named_and_kept_aside(self, course, drop):
         put(drop / "zoe" / "alpha.ipynb")
-        assert "zoe/alpha.ipynb: Nobody on the roster fits" in self.refused(course, drop)
+        assert "zoe/alpha.ipynb, alpha: rejected. Nobody on the roster fits" in self.refused(course, drop)
 
     def test_a_name_that_no_exercise_has_is_refused(self, course, drop):
         put(drop / "ann" / "alpha (1).ipynb")
-        assert "ann/alpha (1).ipynb: No exercise has this name" in self.refused(course, drop)
+        assert "ann/alpha (1).ipynb, alpha: rejected. No exercise has this name" in self.refused(course, drop)
 
     def test_a_name_full_of_control_characters_is_made_visible(self, course, drop):
         put(drop / "\x1b[31mred\u202e" / "alpha.ipynb")
         assert "\\u001b[31mred\\u202e/alpha.ipynb" in self.refused(course, drop)
+
+    def test_the_line_about_a_file_of_nobody_names_the_file_once(self, course, drop):
+        os.truncate(put(drop / "zoe" / "alpha.ipynb"), 11 * 1024 * 1024)
+        assert self.refused(course, drop).startswith("zoe/alpha.ipynb, alpha: rejected. It is 11 MB, and the limit")
 
     def test_a_name_that_is_no_text_is_made_visible(self, course, drop):
         put(drop / os.fsdecode(b"\xff\xfe") / "alpha.ipynb")
@@ -397,6 +401,12 @@ class TestExchange:
         outcome = one(self.collect(course, inbound))
         assert outcome.refused and f"says that it is from ann, but it belongs to the user {self.ME}" in outcome.sentence
         assert told(self.collect(course, inbound, check_owner=False)) == {"ann": "collected"}
+
+    def test_where_all_learners_are_one_user_the_owner_is_not_asked_for(self, course, inbound, monkeypatch):
+        monkeypatch.setenv("COURSE_EXCHANGE", str(inbound.parent.parent))
+        self.hand_in(inbound, "ann", datetime.now(UTC))
+        assert told(intake.collect(course, SLUG)) == {"ann": "rejected"}
+        assert told(intake.collect(course, SLUG, check_owner=False)) == {"ann": "collected"}
 
     def test_a_time_in_the_future_gives_way_to_the_file_systems(self, course, inbound):
         self.hand_in(inbound, self.ME, datetime(2090, 1, 1, tzinfo=UTC))

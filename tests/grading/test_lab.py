@@ -36,6 +36,13 @@ def test_what_a_learner_wrote_is_never_overwritten(released, tmp_path):
     assert mine.read_text("utf8") == "my answer"
 
 
+def test_hints_of_a_new_release_take_the_place_of_the_old_ones(released, tmp_path):
+    bring(released, tmp_path / "work")
+    (released / "operations/hints.json").write_text('{"new": 1}', "utf8")
+    assert bring(released, tmp_path / "work") == []
+    assert (tmp_path / "work/operations/hints.json").read_text("utf8") == '{"new": 1}'
+
+
 def test_a_file_that_was_missing_is_added_beside_the_others(released, tmp_path):
     bring(released, tmp_path / "work")
     (tmp_path / "work/operations/hints.json").unlink()

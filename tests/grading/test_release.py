@@ -9,7 +9,8 @@ import pytest
 from grading import notebooks
 from grading.course import Course
 from grading.errors import BadSource
-from grading.gradebook import knows
+from grading.gradebook import add_learners, knows, record, remove_learners
+from grading.model import Learner, Result, State
 from grading.release import leaks, release
 
 
@@ -104,6 +105,23 @@ def test_a_changed_source_is_released_anew(copied, wall):
     change(copied, "late-share", "came late", "came too late")
     assert [str(outcome) for outcome in release(copied, ["alpha"], wall)] == ["alpha: released"]
     assert "came too late" in texts(copied.release / "alpha" / "alpha.ipynb")["late-share"]
+
+
+def test_new_code_that_makes_hints_makes_a_new_release(copied, wall, monkeypatch):
+    monkeypatch.setattr("grading.release.ENGINE_VERSION", "another")
+    assert [str(outcome) for outcome in release(copied, ["alpha"], wall)] == ["alpha: released"]
+
+
+def test_cells_taken_out_after_hand_ins_are_a_sentence_with_what_to_do(copied, wall):
+    source = notebooks.read(copied.source("alpha"))
+    add_learners(copied, [Learner("ann", "Ann")])
+    record(copied, Result("ann", "alpha", State.GRADED), notebooks.rebuild(source, notebooks.opened(source))[0])
+    source.cells = [cell for cell in source.cells if cell.id != "late-share-check-range"]
+    notebooks.write(copied.source("alpha"), source)
+    with pytest.raises(BadSource, match="^alpha has submissions already, and cells .* course.py sample --remove$"):
+        release(copied, ["alpha"], wall)
+    remove_learners(copied, ["ann"])
+    assert [str(outcome) for outcome in release(copied, ["alpha"], wall)] == ["alpha: released"]
 
 
 def test_a_leak_stops_the_release_and_names_the_cell(copied, wall):

@@ -48,6 +48,16 @@ def test_truth_values_stay_truth_values(value, expected):
     assert plain(value) == expected and type(plain(value)) is type(expected)
 
 
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -np.inf, np.float64("nan"), 10**400])
+def test_numbers_that_json_does_not_have_become_none(value):
+    assert plain([value, 1]) == [None, 1.0]
+
+
+def test_a_message_with_such_a_number_is_refused():
+    with pytest.raises(ValueError):
+        encode({"value": float("nan")})
+
+
 def test_values_that_are_too_large_or_too_deep_are_refused():
     deep = []
     for _ in range(DEPTH + 1):

@@ -1,0 +1,51 @@
+import os
+import shutil
+
+import pytest
+import yaml
+
+from cxlab.tables import TABLES
+from grading import notebooks
+from grading.check import check
+from grading.course import HOME
+
+
+@pytest.fixture
+def whole(course):
+    """The small course with the real tables and a book of one chapter, which is too short; its checks know hints."""
+    course.tables.parent.mkdir()
+    course.tables.symlink_to(TABLES)
+    (course.root / "book" / "chapters").mkdir(parents=True)
+    for name in ("references.bib", "glossary.md"):
+        shutil.copyfile(HOME / "book" / name, course.root / "book" / name)
+    (course.root / "book" / "chapters" / "alpha.md").write_text("# Alpha\n", "utf8")
+    toc = yaml.safe_load((course.root / "_toc.yml").read_text("utf8"))
+    (course.root / "_toc.yml").write_text(yaml.safe_dump({"root": "index", **toc}), "utf8")
+    for slug in course.slugs:
+        source = notebooks.read(course.source(slug))
+        source.cells[0].source = "late_orders, all_orders = 35, 200\nfrom cxlab import check"
+        notebooks.write(course.source(slug), notebooks.normal_form(source))
+    return course
+
+
+def test_findings_of_tables_chapters_and_exercises_stand_together(whole):
+    found = check(whole, [], 1)
+    assert found and all(sentence.startswith("alpha: ") for sentence in found)
+    assert "alpha: it has 0 charts; 1 or 2 are right" in found
+
+
+def test_an_exercise_that_cannot_be_released_is_a_finding_and_the_others_are_checked(whole):
+    path = whole.source("alpha").with_name("mistakes.yml")
+    path.write_text(path.read_text("utf8").replace("points: 1", "points: one"), "utf8")
+    whole.source("beta").write_text("no notebook", "utf8")
+    chapters, seen = check(whole, [], 1), []
+    found = check(whole, ["alpha", "beta"], os.cpu_count(), seen.append)[len(chapters) :]
+    assert found == [
+        "mistakes.yml of alpha: question late-share: mistake 1: points must be a number, and it is 'one'.",
+        "beta.ipynb is not a notebook: it is not JSON. Save it again in JupyterLab.",
+    ]
+    assert seen == ["alpha", "beta"]
+
+
+def test_an_exercise_as_it_should_be_gives_no_finding(whole):
+    assert check(whole, ["alpha"], os.cpu_count()) == check(whole, [], 1)
