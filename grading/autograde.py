@@ -94,16 +94,20 @@ class _Job:
 
 
 def _exercise(course: Course, slug: str, wall: Wall, limits: Limits) -> _Exercise:
+    """Raises UnknownExercise, BadTables and BadSource, and CourseError when learners could not get the exercise yet."""
     require(course, slug)
+    hints, recorded = course.release / slug / "hints.json", gradebook.recorded(course, slug)
+    # Who is recorded was released. That is known at once; to ask nbgrader, it has to be loaded for two seconds.
+    if not hints.exists() or not (recorded or gradebook.knows(course, slug)):
+        raise CourseError(f"{slug} was not released yet. Run first: python3 course.py release {slug}")
     try:
         content = notebooks.raw(course.source(slug))
         source = notebooks.parse(content, f"{slug}.ipynb")
     except Rejected as rejected:
         raise BadSource(f"The source notebook of {slug} cannot be used. {rejected}") from rejected
-    hints = course.release / slug / "hints.json"
     beside = [path.read_bytes() if path.exists() else b"" for path in (hints, course.tables / "checksums.json")]
     stamp = journal.key([content, *beside, ENGINE_VERSION.encode(), repr((limits, wall.isolated)).encode()])
-    return _Exercise(slug, source, hints, stamp, gradebook.recorded(course, slug))
+    return _Exercise(slug, source, hints, stamp, recorded)
 
 
 def _unchanged(job: _Job) -> Result | None:
@@ -142,7 +146,7 @@ def _run(job: _Job, failed: Result, wall: Wall, limits: Limits) -> Result:
     graded = fair(run.notebook)
     atomic.private_folder(job.graded.parent)
     notebooks.write(job.graded, graded)
-    return replace(failed, state=State.GRADED, cells=cell_scores(graded))
+    return replace(failed, state=State.GRADED, cells=cell_scores(graded, run.hints))
 
 
 def _keep(job: _Job, result: Result) -> Result:

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from grading import atomic
@@ -18,14 +18,20 @@ from grading.console import moving
 from grading.course import Course
 from grading.errors import CourseError
 
+# They name folders of the course that is here; a clone has its own.
+OURS = {"COURSE_BUILD", "COURSE_GRADEBOOK", "COURSE_EXCHANGE", "CXLAB_TABLES", "VIRTUAL_ENV", "JUPYTER_CONFIG_PATH"}
+
 
 def bench(course: Course, name: str, file: Path | None = None) -> str:
     """Run the benchmark `name` and return its figures as text; with `file`, also write them as JSON.
 
     Figures are wall-clock seconds and ratios; seconds depend on the machine, ratios less so.
+    Raises CourseError before anything is measured when there is no such benchmark, or no folder for `file`.
     """
     if name not in _BENCHMARKS:
         raise CourseError(f"There is no benchmark {name!r}. The benchmarks are: {', '.join(_BENCHMARKS)}.")
+    if file and not file.resolve().parent.is_dir():
+        raise CourseError(f"The folder of {file} does not exist. Make it first, and measure then.")
     with tempfile.TemporaryDirectory(prefix="course-bench-") as folder, moving(f"Measuring {name}", None):
         figures = _BENCHMARKS[name](course, Path(folder))
     machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.system()}
@@ -84,18 +90,22 @@ def _stock_grade(clone: Path, base: str, fresh: dict) -> float:
     )
 
 
-def _seconds(command: list, folder: Path, environment: dict, statuses: tuple[int, ...] = (0,)) -> float:
+def _seconds(command: list, folder: Path, more: dict, statuses: tuple[int, ...] = (0,)) -> float:
     began = time.perf_counter()
-    _run(command, folder, environment, statuses)
+    _run(command, folder, more, statuses)
     return time.perf_counter() - began
 
 
-def _run(command: list, folder: Path, environment: dict | None = None, statuses: tuple[int, ...] = (0,)) -> None:
-    clean = {name: value for name, value in os.environ.items() if name not in ("VIRTUAL_ENV", "JUPYTER_CONFIG_PATH")}
+def environment(inherited: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
+    """`inherited` without what points at this course's own folders, and then `more`."""
+    return {**{name: value for name, value in inherited.items() if name not in OURS}, **more}
+
+
+def _run(command: list, folder: Path, more: dict | None = None, statuses: tuple[int, ...] = (0,)) -> None:
     ended = subprocess.run(
         [str(word) for word in command],
         cwd=folder,
-        env={**clean, **(environment or {})},
+        env=environment(os.environ, more or {}),
         check=False,
         capture_output=True,
         text=True,

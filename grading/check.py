@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from book.chapter_check import check_chapters
 from datasets.check import check as table_problems
 from grading import notebooks
 from grading.course import Course
+from grading.errors import BadSource, BadTables, Rejected
 from grading.proof import prove
 from grading.release import release
 from grading.sandbox import find_wall
 
 
 def check(course: Course, slugs: Iterable[str], workers: int, on_done: Callable = lambda *_: None) -> list[str]:
-    """Check the tables, then each exercise: stored in normal form, releasable, and true to its declared answers.
+    """Check the tables and the chapters, then each exercise: normal form, releasable, true to its declared answers.
 
-    Raises BadSource when an exercise cannot be released at all.
+    An exercise that cannot be read or released is a finding too, and the others are still checked.
     """
     wall = find_wall(trusted=True)
-    found = table_problems(course.tables)
+    found = table_problems(course.tables) + check_chapters(course.root)
     for slug in slugs:
-        found += _form_problems(course, slug)
-        release(course, [slug], wall)
-        found += prove(course, slug, wall, workers)
+        try:
+            found += _form_problems(course, slug)
+            release(course, [slug], wall)
+            found += prove(course, slug, wall, workers)
+        except (BadSource, BadTables, Rejected) as trouble:
+            found.append(str(trouble))
         on_done(slug)
     return found
 

@@ -14,6 +14,7 @@ import click
 
 from book.trouble import BookTrouble
 from datasets.errors import DataProblem
+from grading.atomic import private_folder
 from grading.console import moving
 from grading.course import Course
 from grading.errors import CourseError
@@ -22,6 +23,8 @@ CORES = max(1, os.cpu_count() or 1)
 slugs = click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+SHARED = "All learners are one system user here, so ownership cannot be checked."
+TRUSTED = "Go on where no wall can be built: the notebooks' code then runs as you, and reports say NOT ISOLATED."
 workers = click.option("--workers", type=click.IntRange(1, 64), default=CORES, show_default="one a core")
 
 
@@ -80,14 +83,19 @@ def release(course: Course, exercises: tuple[str, ...], publish: bool) -> None:
 @slugs
 @click.option("--folder", type=FOLDER, help="A folder that holds LEARNER/EXERCISE.ipynb.")
 @click.option("--zip", "archive", type=FILE, help="A zip file, as a learning platform packs it.")
+@click.option("--shared-user", is_flag=True, help=SHARED)
 @click.pass_obj
-def collect(course: Course, exercises: tuple[str, ...], folder: Path | None, archive: Path | None) -> None:
+def collect(
+    course: Course, exercises: tuple[str, ...], folder: Path | None, archive: Path | None, shared_user: bool
+) -> None:
     """Take in submissions from a folder, a learning platform's zip file, or (by default) nbgrader's exchange."""
     from grading import intake
 
+    if folder and archive:
+        raise CourseError("Give either --folder or --zip, and run this once for each.")
     refused = 0
     for slug in chosen(course, exercises):
-        for outcome in intake.collect(course, slug, folder=folder, archive=archive):
+        for outcome in intake.collect(course, slug, folder, archive, check_owner=not shared_user):
             click.echo(outcome)
             refused += outcome.refused
     sys.exit(2 if refused else 0)
@@ -96,12 +104,7 @@ def collect(course: Course, exercises: tuple[str, ...], folder: Path | None, arc
 @cli.command()
 @slugs
 @workers
-@click.option(
-    "--i-wrote-these-notebooks-myself",
-    "trusted",
-    is_flag=True,
-    help="Go on where no wall can be built: the notebooks' code then runs as you, and reports say NOT ISOLATED.",
-)
+@click.option("--i-wrote-these-notebooks-myself", "trusted", is_flag=True, help=TRUSTED)
 @click.pass_obj
 def grade(course: Course, exercises: tuple[str, ...], workers: int, trusted: bool) -> None:
     """Grade what was collected and has changed, behind the wall."""
@@ -189,7 +192,7 @@ def lab(course: Course, trainer: bool, port: int) -> None:
 @click.option("--mend", "mending", is_flag=True, help="First bring the notebooks into normal form.")
 @click.pass_obj
 def check(course: Course, exercises: tuple[str, ...], workers: int, mending: bool) -> None:
-    """Check tables, notebooks and every declared answer, and say in words what is wrong."""
+    """Check tables, chapters, notebooks and every declared answer, and say in words what is wrong."""
     from grading.check import check, mend
 
     names = chosen(course, exercises)
@@ -199,7 +202,8 @@ def check(course: Course, exercises: tuple[str, ...], workers: int, mending: boo
         found = check(course, names, workers, on_done=tick)
     for sentence in found:
         click.echo(sentence)
-    click.echo(f"{len(found)} problems" if found else f"Tables and {len(names)} exercises are as they should be.")
+    well = f"Tables, chapters and {len(names)} exercises are as they should be."
+    click.echo(f"{len(found)} problems" if found else well)
     sys.exit(2 if found else 0)
 
 
@@ -219,15 +223,25 @@ def bench(course: Course, name: str, file: Path | None) -> None:
 @click.pass_obj
 def nbgrader(course: Course, arguments: tuple[str, ...]) -> None:
     """Run an nbgrader command on this course, such as: nbgrader export."""
-    sys.exit(subprocess.call([sys.executable, "-m", "nbgrader", *arguments], cwd=course.build))
+    sys.exit(subprocess.call([sys.executable, "-m", "nbgrader", *arguments], cwd=private_folder(course.build)))
+
+
+def _sentence(trouble: Exception) -> str:
+    """What went wrong; where the words after `course.py` are not right, with the way to their help."""
+    context = getattr(trouble, "ctx", None)
+    if context is None or isinstance(trouble, click.exceptions.NoArgsIsHelpError):
+        return str(trouble)
+    return f"{trouble.format_message().rstrip('.')}. See: python3 {context.command_path} --help"
 
 
 def main() -> None:
     """Run a verb; what we expect to go wrong ends in one sentence and its exit status."""
     try:
-        cli(prog_name="course.py")
-    except (CourseError, BookTrouble, DataProblem) as trouble:
-        click.echo(str(trouble), err=True)
+        sys.exit(cli(prog_name="course.py", standalone_mode=False))
+    except click.Abort:
+        sys.exit(130)
+    except (click.ClickException, CourseError, BookTrouble, DataProblem) as trouble:
+        click.echo(_sentence(trouble), err=True)
         sys.exit(getattr(trouble, "exit_status", 2))
 
 

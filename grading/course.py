@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import reprlib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cached_property
@@ -13,6 +14,8 @@ import yaml
 from grading.errors import BadSource, UnknownExercise
 from grading.model import Mistake, Question, Spec
 
+NEEDED = object()
+KINDS = {str: "a text", int: "a whole number", float: "a number", list: "a list", dict: "names with values"}
 HOME = Path(__file__).resolve().parent.parent
 
 
@@ -95,39 +98,79 @@ class Course:
         path = self.source(slug).with_name("mistakes.yml")
         try:
             data = yaml.safe_load(path.read_text("utf8"))
-            return _spec(slug, data)
         except FileNotFoundError:
             raise BadSource(
                 f"{slug}: mistakes.yml is missing; every exercise needs one (see CONTRIBUTING.md)."
             ) from None
-        except yaml.YAMLError as trouble:
+        except (yaml.YAMLError, ValueError) as trouble:
             raise BadSource(f"{path.name} of {slug} is not readable as YAML: {trouble}") from None
-        except (KeyError, TypeError, AttributeError) as trouble:
-            raise BadSource(f"{path.name} of {slug} lacks or misplaces {trouble}.") from None
+        return _spec(slug, data)
 
 
-def _spec(slug: str, data: dict) -> Spec:
-    questions = tuple(_question(qid, entry) for qid, entry in data["questions"].items())
+def _spec(slug: str, data: object) -> Spec:
+    where = f"mistakes.yml of {slug}"
+    questions = _value(where, data, "questions", dict)
     return Spec(
         exercise=slug,
-        title=data["title"],
-        tables=tuple(data["tables"]),
-        questions=questions,
-        reflection=data["reflection"],
-        minutes=data["minutes"],
+        title=_value(where, data, "title", str),
+        tables=_texts(where, data, "tables"),
+        questions=tuple(_question(f"{where}: question {qid}", qid, entry) for qid, entry in questions.items()),
+        reflection=_value(where, data, "reflection", str),
+        minutes=_value(where, data, "minutes", int),
     )
 
 
-def _question(qid: str, entry: dict) -> Question:
-    low, high = entry.get("range", (None, None))
+def _question(where: str, qid: str, entry: object) -> Question:
+    low, high = _range(where, entry)
+    mistakes = enumerate(_value(where, entry, "mistakes", list), 1)
     return Question(
         qid=qid,
-        level=entry["level"],
-        probe=entry["probe"],
-        tolerance=float(entry.get("tolerance", 0)),
+        level=_value(where, entry, "level", str),
+        probe=_value(where, entry, "probe", str),
+        tolerance=float(_value(where, entry, "tolerance", float, 0)),
         low=low,
         high=high,
-        form=entry.get("form"),
-        alternatives=tuple(entry["alternatives"]),
-        mistakes=tuple(Mistake(m["code"], m["source"], float(m["points"]), m["hint"]) for m in entry["mistakes"]),
+        form=_value(where, entry, "form", dict, None),
+        alternatives=_texts(where, entry, "alternatives"),
+        mistakes=tuple(_mistake(f"{where}: mistake {number}", mistake) for number, mistake in mistakes),
     )
+
+
+def _mistake(where: str, entry: object) -> Mistake:
+    code, source, hint = (_value(where, entry, key, str) for key in ("code", "source", "hint"))
+    return Mistake(code, source, float(_value(where, entry, "points", float)), hint)
+
+
+def _range(where: str, entry: object) -> list:
+    ends = _value(where, entry, "range", object, [None, None])
+    if not isinstance(ends, list) or len(ends) != 2 or not all(end is None or _is(end, float) for end in ends):
+        raise BadSource(f"{where}: range must be two numbers, such as [0, 100], and it is {reprlib.repr(ends)}.")
+    return ends
+
+
+def _texts(where: str, entry: object, key: str) -> tuple[str, ...]:
+    texts = _value(where, entry, key, list)
+    if not all(isinstance(text, str) for text in texts):
+        raise BadSource(f"{where}: {key} must be a list of texts, and it is {reprlib.repr(texts)}.")
+    return tuple(texts)
+
+
+def _value(where: str, entry: object, key: str, kind: type, default: object = NEEDED):
+    """What stands at `key`, if it is of the right kind. Raises BadSource, naming the place and the key."""
+    if not isinstance(entry, dict):
+        raise BadSource(f"{where}: there must be names with values, such as {key}, and there is {reprlib.repr(entry)}.")
+    value = entry.get(key)
+    if value is None and default is not NEEDED:
+        return default
+    if value is None:
+        raise BadSource(f"{where}: {key} is missing.")
+    if not _is(value, kind):
+        raise BadSource(f"{where}: {key} must be {KINDS[kind]}, and it is {reprlib.repr(value)}.")
+    return value
+
+
+def _is(value: object, kind: type) -> bool:
+    """Whether a value from YAML is of that kind: a whole number is a number too, but yes and no are not."""
+    if kind in (int, float) and isinstance(value, bool):
+        return False
+    return isinstance(value, (int, float) if kind is float else kind)

@@ -13,10 +13,11 @@ from grading.roster import read_roster
 def enrol(course: Course, file: Path) -> int:
     """Check `file`, keep it as the roster, add its learners to the gradebook; returns how many there are.
 
-    Taking in the same list again changes nothing. Raises BadRoster, and then nothing is changed either.
+    Taking in the same list again changes nothing. Raises BadRoster, and then nothing is changed either, and
+    GradebookTrouble, and then the roster stays as it was.
     """
     learners = read_roster(file)
     atomic.private_folder(course.roster.parent)
-    atomic.write(course.roster, file.read_bytes())
     add_learners(course, learners)
+    atomic.write(course.roster, file.read_bytes())
     return len(learners)

@@ -28,10 +28,11 @@ ANSWER_CHARACTERS = (4_000, 1_500, 500, 150, 0)  # the longest with which the pa
 def write_feedback(course: Course, results: Iterable[Result]) -> int:
     """Write `build/feedback/<learner>/<slug>/<slug>.html` for each result; returns how many pages stand there.
 
-    A page that would not change is left as it is. Raises GradebookTrouble when markers' points cannot be read.
+    A page that would not change is left as it is. Results of an exercise that is gone are passed over.
+    Raises GradebookTrouble when markers' points cannot be read.
     """
-    count = 0
-    for slug, group in groupby(sorted(results, key=lambda one: one.exercise), key=lambda one: one.exercise):
+    count, known = 0, [result for result in results if result.exercise in course.slugs]
+    for slug, group in groupby(sorted(known, key=lambda one: one.exercise), key=lambda one: one.exercise):
         words, spec, marks = (
             question_words(notebooks.read(course.source(slug))),
             course.spec(slug),

@@ -13,9 +13,12 @@ from grading.gradebook import remove_learners
 
 
 def forget(course: Course, learner_ids: Collection[str]) -> int:
-    """Remove the learners named; returns how many of them the roster or the folders knew. Others are untouched."""
-    known = _from_roster(course, learner_ids)
+    """Remove the learners named; returns how many of them the roster or the folders knew. Others are untouched.
+
+    Raises GradebookTrouble, and then nothing is removed.
+    """
     remove_learners(course, learner_ids)
+    known = _from_roster(course, learner_ids)
     for folder in (course.submitted, course.build / "submitted-earlier", course.autograded, course.feedback):
         for learner_id in learner_ids:
             if (folder / learner_id).is_dir():

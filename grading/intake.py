@@ -22,11 +22,16 @@ from grading.submitted import place, submissions
 __all__ = ["collect", "collect_exchange", "collect_folder", "collect_zip", "submissions"]
 
 
-def collect(course: Course, slug: str, folder: Path | None = None, archive: Path | None = None) -> list[Outcome]:
-    """Collect `slug` through the door that is given, or through nbgrader's exchange when none is."""
+def collect(
+    course: Course, slug: str, folder: Path | None = None, archive: Path | None = None, check_owner: bool = True
+) -> list[Outcome]:
+    """Collect `slug` through the door that is given, or through nbgrader's exchange when none is.
+
+    `check_owner` is for the exchange alone, see collect_exchange.
+    """
     if folder:
         return collect_folder(course, slug, folder)
-    return collect_zip(course, slug, archive) if archive else collect_exchange(course, slug)
+    return collect_zip(course, slug, archive) if archive else collect_exchange(course, slug, check_owner=check_owner)
 
 
 def collect_folder(course: Course, slug: str, source: Path) -> list[Outcome]:
@@ -75,7 +80,8 @@ def _judge(delivery: Delivery, slug: str, slugs: tuple[str, ...], people: People
     try:
         learner = sender(delivery.parts, slug, slugs, people)
     except Rejected as rejected:
-        return None, delivery.trouble or f"{delivery.origin}: {rejected}"
+        # The report's line begins with the file's name when nobody is known, and once is enough.
+        return None, _nameless(delivery) or str(rejected)
     if learner is None or delivery.trouble:
         return learner, delivery.trouble if learner else ""
     if not delivery.parts[-1].lower().endswith(".ipynb"):
@@ -98,6 +104,11 @@ def _take_newest(course: Course, slug: str, learner: Learner, deliveries: list[D
         notes = " ".join(note for note in (newest.note, sentence, _left_aside(left)) if note)
         return [*outcomes, Outcome(became, slug, learner.learner_id, newest.origin, notes)]
     return outcomes
+
+
+def _nameless(delivery: Delivery) -> str:
+    trouble = delivery.trouble
+    return f"It{trouble.removeprefix(delivery.origin)}" if trouble.startswith(f"{delivery.origin} ") else trouble
 
 
 def _left_aside(older: list[Delivery]) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from grading.atomic import private_folder, write
 from grading.course import Course
 from grading.errors import CourseError
+from grading.leaks import HINTS
 
 WORK = "my-work"
 SETTINGS = Path("deploy") / "lab"
@@ -28,7 +29,7 @@ def open_lab(course: Course, trainer: bool = False, port: int = 8888, browser: b
     else:
         folder = course.root / WORK
         new = bring(course.release, folder)
-        print(f"Your exercises are in {folder}. New files: {len(new)}. What was there is as you left it.", flush=True)
+        print(f"Your exercises are in {folder}. New files: {len(new)}. Your work is as you left it.", flush=True)
     environment = lab_environment(os.environ, course.root, trainer)
     try:
         return subprocess.call(lab_command(folder, port, browser), env=environment, cwd=folder)
@@ -37,7 +38,9 @@ def open_lab(course: Course, trainer: bool = False, port: int = 8888, browser: b
 
 
 def bring(released: Path, work: Path) -> list[Path]:
-    """Copy each released file that is not in `work` yet, and return the new ones. Nothing there is ever changed.
+    """Copy each released file that is not in `work` yet, and return the new ones.
+
+    Of what is there, only the hints are changed: they are nobody's work, and a new release may bring better ones.
 
     Raises CourseError when there is neither a release nor any work.
     """
@@ -45,7 +48,7 @@ def bring(released: Path, work: Path) -> list[Path]:
     if not wanted and not work.is_dir():
         raise CourseError("There are no exercises to open yet. Run: python3 course.py release")
     new = [path for path in wanted if not os.path.lexists(work / path.relative_to(released))]
-    for path in new:
+    for path in [*new, *(path for path in wanted if path.name == HINTS and path not in new)]:
         copy = work / path.relative_to(released)
         copy.parent.mkdir(parents=True, exist_ok=True)
         write(copy, path.read_bytes(), mode=0o644)

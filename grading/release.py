@@ -21,6 +21,7 @@ from grading.nbgrader_steps import generate
 from grading.nbgrader_steps import publish as put_into_exchange
 from grading.outcomes import Became, Outcome
 from grading.sandbox import Wall, find_wall
+from grading.settings import ENGINE_VERSION
 from grading.tables import require
 
 RECORD = "released.json"  # exercise → what its release was made from; beside the folder, not in it
@@ -71,7 +72,7 @@ def _release_one(course: Course, slug: str, wall: Wall) -> Outcome:
     course.build.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=course.build, prefix=".release-") as folder:
         made = Path(folder) / slug
-        generate(course, slug, Path(folder))
+        _generate(course, slug, Path(folder))
         atomic.write(made / HINTS, json.dumps(hints, indent=1, ensure_ascii=False) + "\n", mode=0o644)
         found = _leaks(course, slug, made)
         if found:
@@ -79,6 +80,19 @@ def _release_one(course: Course, slug: str, wall: Wall) -> Outcome:
         _put_in_place(made, course.release / slug)
     _remember(course, slug, key)
     return Outcome(Became.RELEASED, slug)
+
+
+def _generate(course: Course, slug: str, into: Path) -> None:
+    """nbgrader's own step; what it refuses because of submissions becomes a sentence that says what to do."""
+    try:
+        generate(course, slug, into)
+    except BadSource as trouble:
+        if "Cannot add or remove cells" not in str(trouble):
+            raise
+        raise BadSource(
+            f"{slug} has submissions already, and cells were added or removed since. Undo that, or give the exercise "
+            "a new name; for the sample cohort, run: python3 course.py sample --remove"
+        ) from trouble
 
 
 def _check_marks(course: Course, slug: str) -> None:
@@ -113,7 +127,7 @@ def _put_in_place(made: Path, place: Path) -> None:
 
 
 def _key(course: Course, slug: str) -> str:
-    """A hash of all that a release is made from: source, declared answers, the tables they read, and nbgrader."""
+    """A hash of all that a release is made from: source, declared answers, the tables they read, our code, nbgrader."""
     source, checksums = course.source(slug), course.tables / "checksums.json"
     tables = json.loads(checksums.read_text("utf8"))["tables"] if checksums.exists() else {}
     read = {name: tables.get(name) for name in course.spec(slug).tables}
@@ -122,7 +136,7 @@ def _key(course: Course, slug: str) -> str:
         source.with_name("mistakes.yml").read_bytes(),
         json.dumps(read, sort_keys=True).encode(),
     ]
-    return hashlib.sha256(b"\0".join([*parts, version("nbgrader").encode()])).hexdigest()
+    return hashlib.sha256(b"\0".join([*parts, ENGINE_VERSION.encode(), version("nbgrader").encode()])).hexdigest()
 
 
 def _record(course: Course) -> dict[str, str]:
