@@ -40,10 +40,11 @@ def grade(
 
     A submission whose result was made from the same content, source, hints, tables, limits and engine keeps it,
     unless `again`. One that cannot be graded ends as FAILED with a reason, and the others go on. The gradebook is
-    written by the calling thread alone. Raises UnknownExercise and BadSource before anything is graded.
+    written by the calling thread alone. Raises UnknownExercise, BadSource, BadTables, and CourseError for an exercise
+    that was not released, before anything is graded.
     """
     submissions, limits = list(submissions), limits or Limits()
-    exercises = {slug: _exercise(course, slug, wall, limits) for slug in {one.exercise for one in submissions}}
+    exercises = {slug: _exercise(course, slug, wall, limits) for slug in sorted({one.exercise for one in submissions})}
     jobs = [_Job(course, one, exercises[one.exercise]) for one in submissions]
     done = {} if again else {number: old for number, job in enumerate(jobs) if (old := _unchanged(job))}
     for result in done.values():

@@ -1,22 +1,13 @@
 """A learner's feedback page in a browser: readable on a phone, and whatever the learner wrote can do nothing."""
 
-import shutil
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from grading.feedback import feedback_page
 from grading.model import CellScore, Question, Result, Spec, State
 from grading.questions import Words
 
-CHROMIUM = (
-    "--no-sandbox",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 AT = "2026-03-02T09:00:00+00:00"
 HARM = (
     "</pre></style><script>window.harmed = true</script><img src=https://example.org/x onerror='window.harmed = true'>"
@@ -32,16 +23,8 @@ ANSWERS = {"share-answer": f"share = {HARM}\n" + "wide " * 3 + "x" * 400, "why":
 MARKS = {"why": (1.0, f"Name the team. {HARM}")}
 
 
-@pytest.fixture(scope="module")
-def chromium_here():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def opened(chromium_here, tmp_path):
+def opened(chromium, tmp_path):
     """A function that opens the page of a result; at the end nothing else may have been asked for or have failed."""
     asked, said, contexts = set(), [], []
     path = tmp_path / "alpha.html"
@@ -49,7 +32,7 @@ def opened(chromium_here, tmp_path):
     def opened(result, width=1280, scheme="light"):
         words = {"share": Words("Question 1", f"What share is late? {HARM}")}
         path.write_text(feedback_page(result, SPEC, words, ANSWERS, MARKS), "utf8")
-        context = chromium_here.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.add(request.url))
@@ -80,10 +63,10 @@ def test_what_the_learner_wrote_is_shown_as_it_stands_and_can_do_nothing(opened)
     assert page.evaluate("window.harmed") is None
 
 
-def test_even_a_script_that_slipped_in_would_not_run(chromium_here, tmp_path):
+def test_even_a_script_that_slipped_in_would_not_run(chromium, tmp_path):
     html = feedback_page(GRADED, SPEC, {}, {}, {}).replace("</main>", "<script>window.harmed = true</script></main>")
     (tmp_path / "alpha.html").write_text(html, "utf8")
-    with chromium_here.new_context() as context:
+    with chromium.new_context() as context:
         page = context.new_page()
         page.goto((tmp_path / "alpha.html").as_uri())
         assert page.locator("script").count() == 1 and page.evaluate("window.harmed") is None

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import time
@@ -11,7 +10,7 @@ import urllib.request
 
 import nbformat
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from cxlab.explorables.stock import outcome, simulate
 from grading.course import HOME
@@ -24,13 +23,6 @@ CELLS = (
     "reorder_point()",
     "score = 41.7",
     'check("nps-score", score)',
-)
-CHROMIUM = (
-    "--no-sandbox",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
 )
 
 
@@ -93,23 +85,21 @@ def requests():
 
 
 @pytest.fixture(scope="module")
-def page(lab, requests):
+def page(lab, requests, chromium):
     """The notebook, opened and run from the first cell to the last."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        page = browser.new_page(viewport={"width": 1300, "height": 1500})
-        page.set_default_timeout(40_000)
-        expect.set_options(timeout=40_000)
-        page.on("request", lambda request: requests.append(request.url))
-        page.goto(f"{lab}/lab/tree/stock/stock.ipynb?token={TOKEN}")
-        expect(page.locator(".jp-Notebook .jp-CodeCell")).to_have_count(len(CELLS))
-        expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        expect(page.get_by_text("Not yet.")).to_be_visible()
-        expect(chart(page)).to_be_visible()
-        yield page
-        browser.close()
+    page = chromium.new_page(viewport={"width": 1300, "height": 1500})
+    page.set_default_timeout(40_000)
+    expect.set_options(timeout=40_000)
+    page.on("request", lambda request: requests.append(request.url))
+    page.goto(f"{lab}/lab/tree/stock/stock.ipynb?token={TOKEN}")
+    expect(page.locator(".jp-Notebook .jp-CodeCell")).to_have_count(len(CELLS))
+    expect(page.get_by_text("Python 3 (ipykernel) | Idle")).to_be_visible()
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    expect(page.get_by_text("Not yet.")).to_be_visible()
+    expect(chart(page)).to_be_visible()
+    yield page
+    page.close()
 
 
 def chart(page):

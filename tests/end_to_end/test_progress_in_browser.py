@@ -1,13 +1,12 @@
 """The progress page as a trainer meets it: without a network, on a desk and a phone, in light and dark, by keyboard."""
 
 import re
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from cxlab import theme
 from grading.model import CellScore, Learner, Mistake, Question, Result, Spec, State, Submission
@@ -15,13 +14,6 @@ from grading.pages import progress_page
 from grading.progress import questions, standing
 from grading.questions import Words
 
-CHROMIUM = (
-    "--no-sandbox",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 AT = "2026-03-02T09:00:00+00:00"
 HOSTILE = '<img src=x onerror="window.harmed = true"><script>window.harmed = true</script>'
 ROSTER = [
@@ -66,21 +58,13 @@ def page_file(tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="module")
-def chromium_here():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def opened(chromium_here, page_file):
+def opened(chromium, page_file):
     """A function that opens the page and returns it; at the end nothing else may have been asked for or have failed."""
     asked, said, contexts = [], [], []
 
     def opened(width=1280, scheme="light", **options):
-        context = chromium_here.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
+        context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, **options)
         contexts.append(context)
         page = context.new_page()
         page.on("request", lambda request: asked.append(request.url))
