@@ -112,7 +112,16 @@ def stock_scores(made, folder):
     shutil.copytree(made.submitted, folder / "submitted")
 
     def autograde(slug):
-        command = [sys.executable, "-m", "nbgrader", "autograde", slug, "--create", "--ExecutePreprocessor.timeout=20"]
+        command = [
+            sys.executable,
+            "-m",
+            "nbgrader",
+            "autograde",
+            slug,
+            "--create",
+            "--ExecutePreprocessor.timeout=20",
+            "--Execute.shutdown_kernel=immediate",
+        ]
         subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, timeout=900)
 
     with ThreadPoolExecutor(2) as pool:
