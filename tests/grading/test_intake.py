@@ -443,6 +443,7 @@ class TestExchange:
             **os.environ,
             "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(theirs),
+            "JUPYTER_CONFIG_PATH": "",  # stock nbgrader, without this course's settings
         }
         command = [
             sys.executable,

@@ -2,6 +2,7 @@
 
 import json
 import socket
+import sys
 import time
 from pathlib import Path
 
@@ -83,7 +84,7 @@ def test_the_hints_lie_in_the_working_folder(show):
         ("raise KeyboardInterrupt", "KeyboardInterrupt"),
         ("class Odd(Exception):\n    def __str__(self):\n        1 / 0\nraise Odd", "Odd"),
         ("class Odd(Exception):\n    def _render_traceback_(self):\n        1 / 0\nraise Odd", "Odd"),
-        ("a = 1\n\x00", "ValueError"),
+        ("a = 1\n\x00", "ValueError" if sys.version_info < (3, 11, 4) else "SyntaxError"),
         ("input('?')", "EOFError"),
     ],
 )
