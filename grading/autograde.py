@@ -20,11 +20,11 @@ from grading.model import Result, State, Submission
 from grading.pool import run_all
 from grading.sandbox import Wall
 from grading.settings import ENGINE_VERSION, Limits
+from grading.submitted import TIMESTAMP
 from grading.tables import require
 
 __all__ = ["grade", "results"]
 log = logging.getLogger(__name__)
-TIMESTAMP = "timestamp.txt"
 
 
 def grade(

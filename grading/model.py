@@ -117,6 +117,11 @@ class Question:
     mistakes: tuple[Mistake, ...] = field(default=())
 
 
+def question_of(grade_id: str) -> str:
+    """The question that a graded cell belongs to: `promoters-check-range` → `promoters`."""
+    return grade_id.split("-check")[0]
+
+
 @dataclass(frozen=True)
 class Spec:
     """One exercise: its questions, the reflection, and the tables that it reads."""

@@ -9,7 +9,7 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 
-from grading.model import CellScore
+from grading.model import CellScore, question_of
 from grading.sayings import can_say, mistakes_of
 
 STOPPED = "CellTimeoutError"
@@ -31,7 +31,7 @@ def cell_scores(notebook: NotebookNode, hints: dict | None = None) -> tuple[Cell
     known = (hints or {}).get("questions", {})
     cells = {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells if "nbgrader" in cell.metadata}
     return tuple(
-        _score(name, fair_cell(cell), cells.get(f"{_question(name)}-answer"), known.get(_question(name), {}))
+        _score(name, fair_cell(cell), cells.get(f"{question_of(name)}-answer"), known.get(question_of(name), {}))
         for name, cell in cells.items()
         if is_grade(cell)
     )
@@ -85,11 +85,6 @@ def _shown_only(output: dict) -> dict:
 
 def _error(name: str, sentence: str) -> dict:
     return {"output_type": "error", "ename": name, "evalue": sentence, "traceback": [sentence]}
-
-
-def _question(name: str) -> str:
-    """The question of a test cell: `late-share-check-range` checks the answer to `late-share`."""
-    return name.split("-check")[0]
 
 
 def _score(name: str, cell: NotebookNode, answer: NotebookNode | None, known: dict) -> CellScore:

@@ -12,7 +12,7 @@ from nbformat import NotebookNode
 
 from grading import notebooks
 from grading.course import Course
-from grading.model import CellScore, Question, Spec
+from grading.model import CellScore, Question, Spec, question_of
 
 
 @dataclass(frozen=True)
@@ -29,11 +29,6 @@ class Round:
 
 def answer_cell(qid: str) -> str:
     return f"{qid}-answer"
-
-
-def question_of(grade_id: str) -> str:
-    """The question that a graded cell belongs to: `promoters-check-range` → `promoters`."""
-    return grade_id.split("-check")[0]
 
 
 def full_points(source: NotebookNode, spec: Spec) -> dict[str, float]:

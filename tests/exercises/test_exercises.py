@@ -14,7 +14,8 @@ from grading.errors import BadSource
 from grading.mistakes import mistake_values
 from grading.proof import prove
 from grading.sandbox import find_wall
-from grading.variants import full_points, question_of
+from grading.model import question_of
+from grading.variants import full_points
 
 SLUGS = Course().slugs
 LEVELS = {"L0", "L1", "L2", "L3", "L4", "L5"}
