@@ -32,6 +32,7 @@ VERBS = {
     "sample": "make the sample cohort, or remove it",
     "lab": "open the exercises in JupyterLab",
     "check": "check tables, exercises and their declared answers, and say in words what is wrong",
+    "data": "make, check or describe Fernwick's tables, such as: data build --seed 7 --out my-tables",
     "bench": "measure speed against what you would use instead",
     "nbgrader": "run an nbgrader command on this course, such as: nbgrader export",
 }

@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-DATA = ("datasets/tables/*",)
+DATA = ("datasets/tables/**/*.parquet", "datasets/tables/*.json")
 CHART_CODE = ("cxlab/**/*.py", "requirements.txt")
 MACHINERY = ("_config.yml", "book/*.py", "book/extensions/*.py", "book/templates/**/*", "book/assets/*")
 PAGES = ("_config.yml", "_toc.yml", "book/*.md", "book/*.bib", "book/chapters/*", "book/_static/**/*")
-INCLUDED = ("datasets/DICTIONARY.md",)
+INCLUDED = ("datasets/DICTIONARY.md", "datasets/ABOUT.md", "datasets/fernwick.svg")
 
 
 def execution_key(code: Path, course: Path) -> str:

@@ -3,6 +3,7 @@
 from cxlab.blank import ____
 from cxlab.hints import check
 from cxlab.letters import letters
+from cxlab.outside import outside
 from cxlab.tables import table
 
-__all__ = ["____", "check", "letters", "table"]
+__all__ = ["____", "check", "letters", "outside", "table"]

@@ -16,7 +16,8 @@ from datasets.errors import DataProblem
 from datasets.freeze import CHECKSUMS
 from datasets.model import Table
 from datasets.rules import faults
-from datasets.schema import TABLES, names
+from datasets.schema import TABLES, named, names
+from datasets.states import CLEAN, RAW, as_csv, filed, key_of
 
 SHOWN = 5
 """Faults shown for one table; the rest is counted."""
@@ -25,27 +26,39 @@ SHOWN = 5
 def check(folder: Path, wanted: Sequence[str] = ()) -> list[str]:
     """What is wrong with the tables in the folder (all, or the wanted ones), one sentence each; empty is fine.
 
-    Raises DataProblem when a wanted table is not known, or the list of checksums cannot be read.
+    Every state of a table is looked at: the Parquet file against its checksum and the contract, the CSV file
+    against its checksum. Raises DataProblem when a wanted table is not known, or the checksums cannot be read.
     """
     tables, sums = _wanted(wanted), _checksums(folder)
-    problems, frames = [], Frames(folder)
-    for table in tables:
-        problem = _file_problem(folder, table, sums)
-        problems += [problem] if problem else _first(faults(table, pq.read_schema(folder / _file(table)), frames))
+    problems = [] if wanted else _strangers(folder, sums)
+    clean, raw = Frames(folder, CLEAN), Frames(folder, RAW)
+    for key, (table, state) in filed(tables).items():
+        names = [f"{key}.parquet", *([f"csv/{key}.csv"] if as_csv(table, state) else [])]
+        problem = _file_problem(folder, key, names, sums)
+        if problem:
+            problems.append(problem)
+            continue
+        stored = pq.read_schema(folder / f"{key}.parquet")
+        problems += _first(faults(table, key, stored, raw if state == RAW else clean))
     return problems
 
 
 class Frames:
-    """The tables of a folder as data frames, each read once, when first asked for."""
+    """The tables of a folder in one state as data frames, each read once, when first asked for.
 
-    def __init__(self, folder: Path):
-        self._folder, self._read = folder, {}
+    A table that has no raw state stands in for it with its clean one.
+    """
+
+    def __init__(self, folder: Path, state: str):
+        self._folder, self._state, self._read = folder, state, {}
 
     def __getitem__(self, name: str) -> pd.DataFrame | None:
         """The table `name`, or None when its file is missing or cannot be read."""
         if name not in self._read:
+            table = named(name)
+            state = self._state if table.raw is not None else CLEAN
             try:
-                self._read[name] = pd.read_parquet(self._folder / f"{name}.parquet")
+                self._read[name] = pd.read_parquet(self._folder / f"{key_of(table, state)}.parquet")
             except (OSError, pa.ArrowException):
                 self._read[name] = None
         return self._read[name]
@@ -65,30 +78,38 @@ def _wanted(wanted: Sequence[str]) -> list[Table]:
     return [table for table in TABLES if not wanted or table.name in wanted]
 
 
-def _checksums(folder: Path) -> dict:
+def _checksums(folder: Path) -> dict[str, str]:
+    """The checksum of each file by its path in the folder."""
     path = folder / CHECKSUMS
     try:
         entries = json.loads(path.read_text("utf8"))["tables"]
-        return {name: entry["sha256"] for name, entry in entries.items()}
+        parquet = {f"{key}.parquet": entry["sha256"] for key, entry in entries.items()}
+        return parquet | {f"csv/{key}.csv": entry["csv"]["sha256"] for key, entry in entries.items() if "csv" in entry}
     except FileNotFoundError:
         raise DataProblem(f"The list of tables ({CHECKSUMS}) is missing from the folder {folder.name!r}.") from None
     except (ValueError, KeyError, TypeError, AttributeError):
         raise DataProblem(f"The list of tables ({CHECKSUMS}) in the folder {folder.name!r} cannot be read.") from None
 
 
-def _file_problem(folder: Path, table: Table, sums: dict[str, str]) -> str:
-    """What is wrong with the file as such, or an empty text."""
-    path = folder / _file(table)
-    if table.name not in sums:
-        return f"{table.name}: {CHECKSUMS} does not list this table."
-    if not path.is_file():
-        return f"{table.name}: the file {path.name} is missing."
-    if hashlib.sha256(path.read_bytes()).hexdigest() != sums[table.name]:
-        return f"{table.name}: the file {path.name} is not as it was published; its checksum differs."
+def _strangers(folder: Path, sums: dict[str, str]) -> list[str]:
+    there = {path.relative_to(folder).as_posix() for kind in ("parquet", "csv") for path in folder.rglob(f"*.{kind}")}
+    return [f"{name}: this file belongs to no table in {CHECKSUMS}; remove it." for name in sorted(there - set(sums))]
+
+
+def _file_problem(folder: Path, key: str, names: Sequence[str], sums: dict[str, str]) -> str:
+    """What is wrong with the files of one table in one state, or an empty text."""
+    for name in names:
+        path = folder / name
+        if name not in sums:
+            return f"{key}: {CHECKSUMS} does not list this table."
+        if not path.is_file():
+            return f"{key}: the file {name} is missing."
+        if hashlib.sha256(path.read_bytes()).hexdigest() != sums[name]:
+            return f"{key}: the file {name} is not as it was published; its checksum differs."
     try:
-        pq.read_schema(path)
+        pq.read_schema(folder / f"{key}.parquet")
     except (OSError, pa.ArrowException):
-        return f"{table.name}: the file {path.name} is not a Parquet file."
+        return f"{key}: the file {key}.parquet is not a Parquet file."
     return ""
 
 
@@ -96,7 +117,3 @@ def _first(found: Iterator[str]) -> list[str]:
     every = list(found)
     more = [f"… and {len(every) - SHOWN} more in this table."] if len(every) > SHOWN else []
     return every[:SHOWN] + more
-
-
-def _file(table: Table) -> str:
-    return f"{table.name}.parquet"

@@ -17,35 +17,38 @@ REFS = {
 """Where the `ref` of each kind of survey points."""
 
 
-def faults(table: Table, stored: pa.Schema, frames: Mapping[str, pd.DataFrame | None]) -> Iterator[str]:
+def faults(table: Table, key: str, stored: pa.Schema, frames: Mapping[str, pd.DataFrame | None]) -> Iterator[str]:
     """One sentence for each rule that the table breaks, with the first row that breaks it.
 
-    `stored` is the schema of the file; `frames` gives this table and those that it refers to by name.
+    `key` is the name under which the state is filed, for the sentences; `stored` is the schema of the file;
+    `frames` gives this table and those that it refers to by name.
     """
-    wrong = list(_columns(table, stored))
+    wrong = list(_columns(table, key, stored))
     yield from wrong
     if wrong:
         return
     frame = frames[table.name]
     for column in table.columns:
         for bad, what in _values(column, frame[column.name]):
-            yield from _report(table, column.name, frame, bad, what)
-        yield from _reference(table, column, frame, frames)
+            yield from _report(key, column.name, frame, bad, what)
+        yield from _reference(key, column, frame, frames)
     if "ref" in frame:
-        yield from _survey_refs(table, frame, frames)
+        yield from _survey_refs(key, frame, frames)
+    if not table.key:
+        return
     bad = frame.duplicated(list(table.key))
-    yield from _report(table, ", ".join(table.key), frame, bad, "occurs twice, but must name one row")
+    yield from _report(key, ", ".join(table.key), frame, bad, "occurs twice, but must name one row")
 
 
-def _columns(table: Table, stored: pa.Schema) -> Iterator[str]:
+def _columns(table: Table, key: str, stored: pa.Schema) -> Iterator[str]:
     expected = [c.name for c in table.columns]
     if stored.names != expected:
-        yield f"{table.name}: the columns are {', '.join(stored.names)}; they should be {', '.join(expected)}."
+        yield f"{key}: the columns are {', '.join(stored.names)}; they should be {', '.join(expected)}."
         return
     for column in table.columns:
         kind, found = KINDS[column.kind], stored.field(column.name).type
         if found != pa.type_for_alias(kind):
-            yield f"{table.name}, column {column.name}: the type is {found}; it should be {kind}."
+            yield f"{key}, column {column.name}: the type is {found}; it should be {kind}."
 
 
 def _values(column: Column, values: pd.Series) -> Iterator[tuple[pd.Series, str]]:
@@ -69,28 +72,28 @@ def _bound(column: Column, value):
     return pd.Timestamp(value) if column.kind in ("date", "time") else value
 
 
-def _reference(table: Table, column: Column, frame: pd.DataFrame, frames) -> Iterator[str]:
+def _reference(key: str, column: Column, frame: pd.DataFrame, frames) -> Iterator[str]:
     if not column.references:
         return
-    other, key = column.references.split(".")
+    other, named = column.references.split(".")
     if frames[other] is None:
-        yield f"{table.name}, column {column.name}: cannot be compared, because the table {other} cannot be read."
+        yield f"{key}, column {column.name}: cannot be compared, because the table {other} cannot be read."
         return
     values = frame[column.name]
-    bad = values.notna() & ~values.isin(frames[other][key])
-    yield from _report(table, column.name, frame, bad, f"is not in {column.references}")
+    bad = values.notna() & ~values.isin(frames[other][named])
+    yield from _report(key, column.name, frame, bad, f"is not in {column.references}")
 
 
-def _survey_refs(table: Table, frame: pd.DataFrame, frames) -> Iterator[str]:
-    for kind, (other, key) in REFS.items():
+def _survey_refs(key: str, frame: pd.DataFrame, frames) -> Iterator[str]:
+    for kind, (other, named) in REFS.items():
         if frames[other] is not None:
-            bad = (frame.kind == kind) & ~frame.ref.isin(frames[other][key])
-            yield from _report(table, "ref", frame, bad, f"is not in {other}.{key}")
+            bad = (frame.kind == kind) & ~frame.ref.isin(frames[other][named])
+            yield from _report(key, "ref", frame, bad, f"is not in {other}.{named}")
 
 
-def _report(table: Table, column: str, frame: pd.DataFrame, bad: pd.Series, what: str) -> Iterator[str]:
+def _report(key: str, column: str, frame: pd.DataFrame, bad: pd.Series, what: str) -> Iterator[str]:
     rows = bad.to_numpy().nonzero()[0]
     if len(rows):
         value = " / ".join(str(frame[name].iat[rows[0]]) for name in column.split(", "))
         more = f" ({len(rows)} rows in all)" if len(rows) > 1 else ""
-        yield f"{table.name}, column {column}, row {rows[0]}: {value} {what}{more}."
+        yield f"{key}, column {column}, row {rows[0]}: {value} {what}{more}."

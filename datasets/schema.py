@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from datasets.contract import company, trade, voice
+from datasets.contract import company, digital, money, people, service, surveys, trade
 from datasets.model import Table
 
-TABLES = (
-    company.DEPARTMENTS,
-    company.CONTACT_REASONS,
-    company.EMPLOYEES,
-    company.PRODUCTS,
-    trade.CUSTOMERS,
-    trade.ORDERS,
-    trade.DELIVERIES,
-    trade.INVENTORY_WEEKLY,
-    trade.SUBSCRIPTIONS,
-    voice.CONTACTS,
-    voice.SURVEY_INVITES,
-    voice.SURVEY_RESPONSES,
-    voice.SURVEY_TRUTH,
+TABLES: tuple[Table, ...] = (
+    *company.TABLES,
+    *people.TABLES,
+    *trade.TABLES,
+    *money.TABLES,
+    *service.TABLES,
+    *surveys.TABLES,
+    *digital.TABLES,
 )
 """All tables, in the order of the dictionary."""
 

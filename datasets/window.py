@@ -28,8 +28,13 @@ EARLY_WARNING = day("2024-07-01")
 PAIRING_FIX = day("2024-06-03")
 """P10: from this day TV C pairs with the hubs of other makers."""
 PRICE_RISE = (day("2024-05-01"), day("2024-06-30"))
+APP_5_2 = day("2024-05-13")
+"""P18: from this day the app's version 5.2 is out; it hurts one step of an order."""
+AMBASSADOR = (day("2024-06-12"), day("2024-06-18"))
+"""P19: the week in which people are angry about the man who stands for the brand."""
 OUTAGE = day("2024-11-08")
-"""P24: the app and the website are down for hours."""
+OUTAGE_HOURS = (np.datetime64("2024-11-08T13:10", "s"), np.datetime64("2024-11-08T16:40", "s"))
+"""P24: the app and the website are down."""
 
 
 def within(dates: np.ndarray, span: tuple[np.datetime64, np.datetime64]) -> np.ndarray:

@@ -21,7 +21,7 @@ from grading.pool import run_all
 from grading.sandbox import Wall
 from grading.settings import ENGINE_VERSION, Limits
 from grading.submitted import TIMESTAMP
-from grading.tables import require
+from grading.tables import brought
 
 __all__ = ["grade", "results"]
 log = logging.getLogger(__name__)
@@ -70,6 +70,7 @@ class _Exercise:
     slug: str
     source: NotebookNode
     hints: Path
+    tables: dict[str, bytes]
     stamp: str  # hash of all that decides about points, except the submission
     recorded: set[str] | None  # learners of whom the gradebook has a submission; None: not known
 
@@ -96,7 +97,7 @@ class _Job:
 
 def _exercise(course: Course, slug: str, wall: Wall, limits: Limits) -> _Exercise:
     """Raises UnknownExercise, BadTables and BadSource, and CourseError when learners could not get the exercise yet."""
-    require(course, slug)
+    tables = brought(course, slug)
     hints, recorded = course.release / slug / "hints.json", gradebook.recorded(course, slug)
     # Who is recorded was released. That is known at once; to ask nbgrader, it has to be loaded for two seconds.
     if not hints.exists() or not (recorded or gradebook.knows(course, slug)):
@@ -108,7 +109,7 @@ def _exercise(course: Course, slug: str, wall: Wall, limits: Limits) -> _Exercis
         raise BadSource(f"The source notebook of {slug} cannot be used. {rejected}") from rejected
     beside = [path.read_bytes() if path.exists() else b"" for path in (hints, course.tables / "checksums.json")]
     stamp = journal.key([content, *beside, ENGINE_VERSION.encode(), repr((limits, wall.isolated)).encode()])
-    return _Exercise(slug, source, hints, stamp, recorded)
+    return _Exercise(slug, source, hints, tables, stamp, recorded)
 
 
 def _unchanged(job: _Job) -> Result | None:
@@ -140,7 +141,7 @@ def _run(job: _Job, failed: Result, wall: Wall, limits: Limits) -> Result:
     from grading.score import cell_scores, fair  # with nbgrader, which takes two seconds to import
 
     rebuilt, notes = notebooks.rebuild(job.exercise.source, notebooks.read(job.submission.notebook))
-    run = execute(rebuilt, wall, limits, hints=job.exercise.hints)
+    run = execute(rebuilt, wall, limits, hints=job.exercise.hints, beside=job.exercise.tables)
     failed = replace(failed, notes=notes + run.notes)
     if run.failure:
         return replace(failed, reason=run.failure)

@@ -20,7 +20,7 @@ COURSE = "/course"  # where the learner's side of the course lies behind the wal
 BOX = "/box"  # where the program works
 INSIDE = "/inside"  # for root: where all that the program sees is shown once more
 PROGRAMS = ("grading/wire.py", "grading/wall")
-INSTRUCTORS_TABLES = ("survey_truth.parquet",)
+TABLES_SHOWN = ("*.parquet", "*.json", "raw/*.parquet")  # not what only instructors have, and not the same as CSV
 NOBODY, USERS = 61_184, 4_000  # user numbers that systems leave free; each run as root has its own
 SYSTEM = ("/bin", "/sbin", "/lib", "/lib64", "/lib32")
 ROOM = ("--perms", "1777", "--size", str(64 * 1024**2), "--tmpfs")
@@ -67,7 +67,7 @@ def _apart() -> list[str]:
 
 def _world(proc: bool) -> list[str]:
     """All that the program sees: the system, the interpreter, the learner's side of the course, room to work in."""
-    folders = ["/etc", COURSE, f"{COURSE}/grading", f"{COURSE}/datasets/tables", INSIDE]
+    folders = ["/etc", COURSE, f"{COURSE}/grading", f"{COURSE}/datasets/tables/raw", INSIDE]
     words = ["--ro-bind", "/usr", "/usr", *_folders(folders)]
     for path in SYSTEM:
         if os.path.islink(path):
@@ -95,8 +95,8 @@ def _course() -> list[str]:
     """The learner's side of the course and its tables, and the programs that run behind the wall."""
     tables = Path(os.environ.get("CXLAB_TABLES", HOME / "datasets" / "tables")).resolve()
     shown = [(HOME / name, name) for name in ("cxlab", *PROGRAMS)]
-    files = sorted(path for path in tables.iterdir() if path.is_file()) if tables.is_dir() else []
-    shown += [(path, f"datasets/tables/{path.name}") for path in files if path.name not in INSTRUCTORS_TABLES]
+    files = sorted(path for pattern in TABLES_SHOWN for path in tables.glob(pattern) if path.is_file())
+    shown += [(path, f"datasets/tables/{path.relative_to(tables).as_posix()}") for path in files]
     return [word for path, name in shown for word in ("--ro-bind", str(path), f"{COURSE}/{name}")]
 
 

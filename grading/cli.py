@@ -32,6 +32,8 @@ workers = click.option("--workers", type=click.IntRange(1, 64), default=CORES, s
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Everyone owns the customer's experience: the course's own verbs."""
+    if "CXLAB_TABLES" in os.environ:  # notebooks run in folders of their own, where a relative path leads nowhere
+        os.environ["CXLAB_TABLES"] = os.path.abspath(os.environ["CXLAB_TABLES"])
     context.obj = Course()
 
 
@@ -212,7 +214,7 @@ def check(course: Course, exercises: tuple[str, ...], workers: int, mending: boo
 @click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures to FILE.")
 @click.pass_obj
 def bench(course: Course, name: str, file: Path | None) -> None:
-    """Measure speed as ratios against what you would use instead. NAME: up."""
+    """Measure speed as ratios against what you would use instead. NAME: up, data."""
     from grading.bench import bench
 
     click.echo(bench(course, name, file))
@@ -224,6 +226,15 @@ def bench(course: Course, name: str, file: Path | None) -> None:
 def nbgrader(course: Course, arguments: tuple[str, ...]) -> None:
     """Run an nbgrader command on this course, such as: nbgrader export."""
     sys.exit(subprocess.call([sys.executable, "-m", "nbgrader", *arguments], cwd=private_folder(course.build)))
+
+
+@cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def data(arguments: tuple[str, ...]) -> None:
+    """Make, check or describe Fernwick's tables, such as: data build --seed 7 --out my-tables."""
+    from datasets.__main__ import main
+
+    sys.exit(main(list(arguments)))
 
 
 def _sentence(trouble: Exception) -> str:

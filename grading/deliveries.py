@@ -40,8 +40,8 @@ def shown(name: str) -> str:
 
 
 def ignored(name: str) -> bool:
-    """True for what operating systems and nbgrader put beside notebooks."""
-    return name.startswith(".") or name in IGNORED
+    """True for what operating systems, nbgrader and the course itself put beside notebooks."""
+    return name.startswith(".") or name in IGNORED or name.endswith(".parquet")
 
 
 def moment(seconds: float, now: datetime | None = None) -> datetime:

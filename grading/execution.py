@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -37,14 +39,17 @@ def execute(
     limits: Limits,
     probes: dict[str, str] | None = None,
     hints: Path | None = None,
+    beside: Mapping[str, bytes] | None = None,
 ) -> Execution:
     """Run all code cells in order; a cell that raises or is stopped does not keep the next ones from running.
 
     `probes` (cell id → expression) are evaluated after their cells; one that raises has no value. `hints` is the
-    hints.json that `cxlab.check` reads. Raises NoWall when the program behind the wall did not even start.
+    hints.json that `cxlab.check` reads, `beside` (name → content) what else lies beside the notebook.
+    Raises NoWall when the program behind the wall did not even start.
     """
-    text = hints.read_text("utf8") if hints and hints.exists() else ""
-    run = _run(notebook, wall, limits, _request(notebook, limits, probes or {}, text))
+    text = hints.read_bytes() if hints and hints.exists() else b""
+    files = {**(beside or {}), **({"hints.json": text} if text else {})}
+    run = _run(notebook, wall, limits, _request(notebook, limits, probes or {}, files))
     return replace(run, hints=_content(text))
 
 
@@ -62,7 +67,7 @@ def _run(notebook: NotebookNode, wall: Wall, limits: Limits, request: dict) -> E
         return Execution(_cleared(notebook), f"What came back from the notebook cannot be used: {trouble}.")
 
 
-def _request(notebook: NotebookNode, limits: Limits, probes: dict[str, str], hints: str) -> dict:
+def _request(notebook: NotebookNode, limits: Limits, probes: dict[str, str], files: Mapping[str, bytes]) -> dict:
     cells = [
         {"index": index, "source": cell.source, "probe": probes.get(_name(cell), ""), "role": _role(cell)}
         for index, cell in enumerate(notebook.cells)
@@ -70,7 +75,7 @@ def _request(notebook: NotebookNode, limits: Limits, probes: dict[str, str], hin
     ]
     return {
         "cells": cells,
-        "files": {"hints.json": hints} if hints else {},
+        "files": {name: base64.b64encode(content).decode("ascii") for name, content in files.items()},
         "seconds_per_cell": limits.seconds_per_cell,
         "stream_characters": limits.stream_characters,
         "output_bytes_per_cell": limits.output_bytes_per_cell,
@@ -85,7 +90,7 @@ def _role(cell: NotebookNode) -> str:
     return "check" if settings.get("grade") else "course" if settings.get("locked") else ""
 
 
-def _content(text: str) -> dict | None:
+def _content(text: bytes) -> dict | None:
     """What `check` could read in hints.json; like it, this knows nothing when the file is damaged."""
     try:
         content = json.loads(text)

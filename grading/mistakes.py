@@ -10,6 +10,7 @@ from grading.execution import execute
 from grading.model import Question, Spec
 from grading.sandbox import Wall
 from grading.settings import Limits
+from grading.tables import brought
 from grading.variants import Round, answer_cell, build, full_points, mistake_rounds
 
 
@@ -19,11 +20,11 @@ def mistake_values(course: Course, slug: str, wall: Wall, limits: Limits | None 
     Raises BadSource when an answer does not run, or when a wrong value lies too near to the right one or to
     another wrong one to be told apart.
     """
-    source, spec = notebooks.read(course.source(slug)), course.spec(slug)
-    right = _values(source, spec, Round("model answers"), wall, limits)
+    source, spec, tables = notebooks.read(course.source(slug)), course.spec(slug), brought(course, slug)
+    right = _values(source, spec, Round("model answers"), tables, wall, limits)
     questions = {question.qid: _entry(question, right[question.qid]) for question in spec.questions}
     for round_ in mistake_rounds(spec, full_points(source, spec)):
-        wrong = _values(source, spec, round_, wall, limits)
+        wrong = _values(source, spec, round_, tables, wall, limits)
         for question in spec.questions:
             if question.qid in round_.hints:
                 code, hint = round_.hints[question.qid].split(": ", 1)
@@ -34,9 +35,9 @@ def mistake_values(course: Course, slug: str, wall: Wall, limits: Limits | None 
     return {"exercise": slug, "questions": questions}
 
 
-def _values(source, spec: Spec, round_: Round, wall: Wall, limits: Limits | None) -> dict:
+def _values(source, spec: Spec, round_: Round, tables: dict, wall: Wall, limits: Limits | None) -> dict:
     probes = {answer_cell(question.qid): question.probe for question in spec.questions}
-    run = execute(build(source, round_), wall, limits or Limits(), probes=probes)
+    run = execute(build(source, round_), wall, limits or Limits(), probes=probes, beside=tables)
     if run.failure:
         raise BadSource(f"{spec.exercise}: the {round_.name} do not run. {run.failure}")
     absent = [q.qid for q in spec.questions if answer_cell(q.qid) not in run.values]

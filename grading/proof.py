@@ -9,6 +9,7 @@ from grading.pool import run_all
 from grading.sandbox import Wall
 from grading.score import cell_scores
 from grading.settings import Limits
+from grading.tables import brought
 from grading.variants import Round, build, rounds, shortfalls, spec_problems
 
 
@@ -21,10 +22,10 @@ def prove(course: Course, slug: str, wall: Wall, workers: int = 2, on_done=lambd
     if found:
         return found
     source, spec = notebooks.read(course.source(slug)), course.spec(slug)
-    hints = course.release / slug / "hints.json"
+    hints, tables = course.release / slug / "hints.json", brought(course, slug)
 
     def problems(round_: Round) -> list[str]:
-        run = execute(build(source, round_), wall, Limits(), hints=hints if round_.hinted else None)
+        run = execute(build(source, round_), wall, Limits(), hints=hints if round_.hinted else None, beside=tables)
         if run.failure:
             return [f"{round_.name}: {run.failure}"]
         return [*_stumbles(round_, run), *shortfalls(round_, cell_scores(run.notebook, run.hints))]

@@ -22,7 +22,7 @@ from grading.nbgrader_steps import publish as put_into_exchange
 from grading.outcomes import Became, Outcome
 from grading.sandbox import Wall, find_wall
 from grading.settings import ENGINE_VERSION
-from grading.tables import require
+from grading.tables import brought, require
 
 RECORD = "released.json"  # exercise → what its release was made from; beside the folder, not in it
 
@@ -68,12 +68,15 @@ def _release_one(course: Course, slug: str, wall: Wall) -> Outcome:
     if _record(course).get(slug) == key and knows(course, slug) and not leaks(course, slug):
         return Outcome(Became.UNCHANGED, slug)
     _check_marks(course, slug)
+    tables = brought(course, slug)
     hints = mistake_values(course, slug, wall)
     course.build.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=course.build, prefix=".release-") as folder:
         made = Path(folder) / slug
         _generate(course, slug, Path(folder))
         atomic.write(made / HINTS, json.dumps(hints, indent=1, ensure_ascii=False) + "\n", mode=0o644)
+        for name, content in tables.items():
+            atomic.write(made / name, content, mode=0o644)
         found = _leaks(course, slug, made)
         if found:
             raise BadSource(f"{slug}: nothing was released, because learners could read too much: {'; '.join(found)}.")
@@ -110,7 +113,9 @@ def _leaks(course: Course, slug: str, folder: Path) -> list[str]:
         return [f"{name} is not an ordinary file" for name in sorted(strange)]
     released = {path.name: path.read_bytes() for path in folder.glob("*")}
     try:
-        return find_leaks(notebooks.read(course.source(slug)), course.spec(slug), released)
+        tables = brought(course, slug)
+        found = [f"the file {name} is not as published" for name in tables if released.pop(name, None) != tables[name]]
+        return found + find_leaks(notebooks.read(course.source(slug)), course.spec(slug), released)
     except BadSource as trouble:
         raise BadSource(f"{slug}: {trouble}") from trouble
 
@@ -130,7 +135,10 @@ def _key(course: Course, slug: str) -> str:
     """A hash of all that a release is made from: source, declared answers, the tables they read, our code, nbgrader."""
     source, checksums = course.source(slug), course.tables / "checksums.json"
     tables = json.loads(checksums.read_text("utf8"))["tables"] if checksums.exists() else {}
-    read = {name: tables.get(name) for name in course.spec(slug).tables}
+    read = {
+        name: [entry for key, entry in tables.items() if key.split("/")[-1] == name]
+        for name in course.spec(slug).tables
+    }
     parts = [
         source.read_bytes(),
         source.with_name("mistakes.yml").read_bytes(),

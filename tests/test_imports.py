@@ -20,7 +20,7 @@ LAYERS = [
         "questions",
         "sayings",
     },
-    {"settings", "outcomes", "marks", "leaks", "state_chart"},
+    {"settings", "outcomes", "marks", "leaks", "state_chart", "timing"},
     {"course", "roster", "deliveries", "ipynb"},
     {
         "notebooks",
@@ -37,7 +37,7 @@ LAYERS = [
     },
     {"execution", "variants", "exchange", "progress", "nbgrader_steps"},
     {"mistakes", "proof", "autograde", "intake", "feedback", "pages", "lab"},
-    {"release", "cohort"},
+    {"release", "cohort", "bench_up", "bench_data"},
     {"check", "bench", "enrol", "forget"},
     {"up"},
     {"cli"},

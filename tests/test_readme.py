@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import course
+from datasets.__main__ import cli as data
 from grading.cli import cli
 
 HOME = Path(__file__).resolve().parent.parent
@@ -33,7 +34,8 @@ def test_every_verb_says_what_it_does(verb):
 
 
 def test_options_named_in_the_documentation_exist():
-    known = {option for command in cli.commands.values() for parameter in command.params for option in parameter.opts}
+    commands = [*cli.commands.values(), *data.commands.values()]
+    known = {option for command in commands for parameter in command.params for option in parameter.opts}
     for page in ("README.md", "CONTRIBUTING.md"):
         for line in re.findall(r"course\.py \w+ ([^`\n]*)", (HOME / page).read_text("utf8")):
             for option in re.findall(r"(--[a-z][a-z-]+)", line):

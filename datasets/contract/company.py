@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datasets.model import Column as C
 from datasets.model import Table
-from datasets.window import FIRST_DAY, LAST_DAY
 
 REASONS = (
     "late delivery",
@@ -42,20 +41,6 @@ CONTACT_REASONS = Table(
     note="Customer Service answers every contact, whichever department caused it.",
 )
 
-EMPLOYEES = Table(
-    "employees",
-    "one person who works or worked at Fernwick",
-    ("employee_id",),
-    (
-        C("employee_id", "text", "Number of the person.", pattern=r"E\d{4}"),
-        C("dept_id", "text", "The person's department.", references="departments.dept_id"),
-        C("team_id", "text", "The person's team.", pattern=r"[A-Z]{2,3}-\d{2}"),
-        C("hire_date", "date", "First day of work.", low="2010-01-01", high=LAST_DAY),
-        C("end_date", "date", "Last day of work.", low=FIRST_DAY, high=LAST_DAY, missing="still employed"),
-    ),
-    note="People who left before 2 January 2023 are not in the table.",
-)
-
 PRODUCTS = Table(
     "products",
     "one product",
@@ -73,3 +58,5 @@ PRODUCTS = Table(
         C("launch_date", "date", "First day on sale.", low="2018-01-01", high="2022-12-31"),
     ),
 )
+
+TABLES = (DEPARTMENTS, CONTACT_REASONS, PRODUCTS)

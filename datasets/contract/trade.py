@@ -1,9 +1,9 @@
-"""The contract of the tables about buying: customers, orders, deliveries, stock and subscriptions."""
+"""The contract of the tables about buying: customers, campaigns, orders, deliveries, returns, stock and the trial."""
 
 from __future__ import annotations
 
 from datasets.model import Column as C
-from datasets.model import Table
+from datasets.model import Raw, Table
 from datasets.window import FIRST_DAY, LAST_DAY
 
 CHANNELS = ("store", "web", "app")
@@ -27,10 +27,48 @@ CUSTOMERS = Table(
         C(
             "hub_brand",
             "text",
-            "Maker of the smart-home hub at home; 'None' means no hub.",
-            allowed=("Fernwick", "Other", "None"),
+            "Maker of the smart-home hub at home.",
+            allowed=("Fernwick", "Other", "No hub"),
         ),
+        C(
+            "email_hash",
+            "text",
+            "Stands for the e-mail address: the same person always has the same one.",
+            pattern="[0-9a-f]{12}",
+        ),
+        C("newsletter", "yes/no", "The customer agreed to get the newsletter."),
     ),
+    raw=Raw(columns=(C("region", "text", "Where the customer lives, as it was typed in."),)),
+)
+
+CAMPAIGNS = Table(
+    "campaigns",
+    "one marketing campaign",
+    ("campaign_id",),
+    (
+        C("campaign_id", "text", "Number of the campaign.", pattern=r"K\d{2}"),
+        C("campaign_name", "text", "Name of the campaign."),
+        C("channel", "text", "For which orders it was: all of them, or web and app only.", allowed=("all", "online")),
+        C(
+            "audience",
+            "text",
+            "For whom it was: for everybody, or for customers who get the newsletter.",
+            allowed=("everybody", "newsletter"),
+        ),
+        C("first_day", "date", "First day.", low=FIRST_DAY, high=LAST_DAY),
+        C("last_day", "date", "Last day.", low=FIRST_DAY, high=LAST_DAY),
+        C(
+            "promise_days",
+            "integer",
+            "Days until delivery that it promised for web and app orders.",
+            "days",
+            low=1,
+            high=3,
+        ),
+        C("discount", "number", "Share taken off the list price.", allowed=(0.0, 0.05, 0.10, 0.20)),
+        C("cost_eur", "integer", "What the campaign cost, without the discounts.", "€", low=1, high=100_000),
+    ),
+    raw=Raw(),
 )
 
 ORDERS = Table(
@@ -65,7 +103,7 @@ ORDERS = Table(
             "campaign_id",
             "text",
             "The marketing campaign that the order belongs to.",
-            pattern=r"K\d{2}",
+            references="campaigns.campaign_id",
             missing="no campaign",
         ),
         C(
@@ -77,6 +115,12 @@ ORDERS = Table(
     ),
     note="Campaign K05 (28 August to 19 November 2023) promised delivery in one day for all web and app orders. "
     "`stockout` is what the customer met; it is not worked out from `inventory_weekly`.",
+    raw=Raw(
+        columns=(
+            C("customer_id", "text", "The customer; C00000 is nobody.", pattern=r"C\d{5}"),
+            C("revenue", "number", "What the customer paid, as it was exported.", "€", low=1, high=5_000_000),
+        )
+    ),
 )
 
 DELIVERIES = Table(
@@ -85,7 +129,7 @@ DELIVERIES = Table(
     ("order_id",),
     (
         C("order_id", "text", "The order.", references="orders.order_id"),
-        C("carrier", "text", "Who brought it.", allowed=("ParcelCo", "SwiftLine", "PostNow", "OwnVan")),
+        C("carrier", "text", "Who brought it.", allowed=("ParcelCo", "Larkway", "Dunpost", "OwnVan")),
         C("warehouse", "text", "Where it was packed.", allowed=("W1", "W2", "W3")),
         C("delivered_date", "date", "Day of arrival.", low=FIRST_DAY, high="2025-03-31", missing="the parcel was lost"),
         C("promised_date", "date", "Order date plus the promised days.", low=FIRST_DAY, high="2025-01-05"),
@@ -103,8 +147,38 @@ DELIVERIES = Table(
         C("undamaged", "yes/no", "Nothing was broken."),
         C("documents_ok", "yes/no", "The right invoice and papers were in the parcel."),
     ),
-    note="Store orders have no delivery. From January to June 2024 a random half of the customers was told about "
-    "delays; from August 2024 everybody was. Deliveries of the last orders reach into January 2025.",
+    note="Store orders have no delivery. A parcel leaves on the evening of the order, so it cannot arrive before the "
+    "next day. From January to June 2024 a random half of the customers was told about delays "
+    "(`experiment_assignments`); from August 2024 everybody was. "
+    "Deliveries of the last orders reach into January 2025.",
+    raw=Raw(),
+)
+
+RETURNS = Table(
+    "returns",
+    "one order that came back",
+    ("order_id",),
+    (
+        C("order_id", "text", "The order.", references="orders.order_id"),
+        C("returned_on", "date", "Day on which it came back.", low=FIRST_DAY, high=LAST_DAY),
+        C(
+            "reason",
+            "text",
+            "Why, as it was filed.",
+            allowed=(
+                "faulty",
+                "not as expected",
+                "ordered by mistake",
+                "does not pair",
+                "damaged",
+                "incomplete",
+                "too late",
+                "other",
+            ),
+        ),
+    ),
+    note="Customers may return an order up to 42 days after it arrived. What came back after 31 December 2024 is not "
+    "in the table, so the orders of the last six weeks look better than they are.",
 )
 
 INVENTORY_WEEKLY = Table(
@@ -133,26 +207,32 @@ INVENTORY_WEEKLY = Table(
         ),
     ),
     note="From July 2024 an early warning tells warehouse W2 when a product will soon run out.",
+    raw=Raw(
+        columns=(
+            C(
+                "monday_stock",
+                "integer",
+                "Pieces on the shelf on Monday morning, as the system booked them.",
+                "pieces",
+                low=-20,
+                high=5000,
+            ),
+        )
+    ),
 )
 
-SUBSCRIPTIONS = Table(
-    "subscriptions",
-    "one subscription to a service",
-    ("subscription_id",),
+EXPERIMENT_ASSIGNMENTS = Table(
+    "experiment_assignments",
+    "one customer in the trial of the delay notice",
+    ("customer_id",),
     (
-        C("subscription_id", "text", "Number of the subscription.", pattern=r"S\d{4}"),
         CUSTOMER,
-        C("plan", "text", "The service.", allowed=("Home Network", "IT Care")),
-        C("start_date", "date", "First day.", low="2018-01-01", high=LAST_DAY),
-        C("end_date", "date", "Last day.", low=FIRST_DAY, high=LAST_DAY, missing="still active on 31 December 2024"),
-        C("monthly_fee", "number", "Fee a month.", "€", allowed=(14.90, 29.90)),
-        C(
-            "flex_offered",
-            "integer",
-            "1 if flexible payment was offered, 0 if not (at random); -1 where the pilot did not take place.",
-            allowed=(-1, 0, 1),
-        ),
-        C("payment_option", "text", "How the customer pays.", allowed=("upfront", "monthly", "flex")),
+        C("arm", "text", "The group, drawn at random: told about delays, or not.", allowed=("notice", "control")),
+        C("assigned_on", "date", "Day on which the group was drawn.", low="2023-12-11", high="2024-06-30"),
     ),
-    note="Subscriptions that ended before 2 January 2023 are not in the table.",
+    note="The trial ran from 1 January to 30 June 2024. Customers of that time were put on the lists on the working "
+    "days from 11 to 29 December 2023, later ones when they signed up.",
+    raw=Raw(key=("customer_id", "arm")),
 )
+
+TABLES = (CUSTOMERS, CAMPAIGNS, ORDERS, DELIVERIES, RETURNS, INVENTORY_WEEKLY, EXPERIMENT_ASSIGNMENTS)

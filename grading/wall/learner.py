@@ -7,6 +7,7 @@ standard output; what the cells print never goes there. Its first argument holds
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
@@ -28,8 +29,8 @@ def main() -> None:
     limit(json.loads(sys.argv[1]))
     request = json.loads(sys.stdin.buffer.read())
     tell = private_output()
-    for name, text in request["files"].items():
-        Path(name).write_text(text, "utf8")
+    for name, content in request["files"].items():
+        Path(name).write_bytes(base64.b64decode(content))
     recorder = Recorder(request["stream_characters"], request["output_bytes_per_cell"])
     shell = make_shell(recorder)
     names = Names(shell)

@@ -7,6 +7,8 @@ from book.freshness import digest, execution_key, machinery_key, site_key
 FILES = {
     "datasets/tables/orders.parquet": "1",
     "datasets/DICTIONARY.md": "1",
+    "datasets/ABOUT.md": "1",
+    "datasets/fernwick.svg": "1",
     "cxlab/charts.py": "1",
     "requirements.txt": "1",
     "book/extensions/quiz.py": "1",

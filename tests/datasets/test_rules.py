@@ -33,7 +33,7 @@ def found(stored=STORED, towns=TOWNS, **changes):
         "kind": ["big", "small"],
         "opened": pd.to_datetime(["2023-01-01", "2023-12-31"]),
     }
-    return list(faults(SHOP, stored, {"shops": pd.DataFrame(good | changes), "towns": towns}))
+    return list(faults(SHOP, "shops", stored, {"shops": pd.DataFrame(good | changes), "towns": towns}))
 
 
 def test_a_good_table_has_no_faults():

@@ -4,6 +4,7 @@ import pytest
 
 from datasets.generators import GENERATORS
 from datasets.model import KINDS
+from datasets.raw import SPOILERS
 from datasets.schema import TABLES, named, names
 
 COLUMNS = [(table, column) for table in TABLES for column in table.columns]
@@ -43,6 +44,20 @@ def test_every_number_has_limits_or_a_list_of_values():
     for table, column in COLUMNS:
         if column.kind not in ("text", "yes/no"):
             assert column.allowed or (column.low is not None and column.high is not None), f"{table.name}.{column.name}"
+
+
+@each_table
+def test_an_instructors_table_says_which_exercise_opens_it(table):
+    assert (table.audience == "instructors") == bool(table.opened_by)
+
+
+def test_what_spoils_a_table_is_registered_where_the_contract_has_a_raw_state_and_nowhere_else():
+    assert set(SPOILERS) == {table.name for table in TABLES if table.raw is not None}
+
+
+def test_a_table_with_one_state_has_no_raw_contract():
+    with pytest.raises(ValueError, match="departments has one state only"):
+        named("departments").as_raw()
 
 
 def test_every_allowed_value_occurs_in_the_frozen_data(frozen):

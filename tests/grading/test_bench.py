@@ -1,7 +1,8 @@
 import pytest
 
-from grading.bench import OURS, bench, environment
+from grading.bench import bench
 from grading.errors import CourseError
+from grading.timing import OURS, environment
 
 
 def test_what_points_at_the_course_that_is_here_does_not_reach_the_clone():

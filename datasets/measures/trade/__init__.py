@@ -1,0 +1,1 @@
+"""Measurements of what was planted in buying, arriving, coming back and running out."""
