@@ -78,3 +78,53 @@ def test_a_damaged_list_of_tables_is_said_to_be_damaged(folder, content):
 
 def test_the_sentence_is_shown_without_a_stack_trace():
     assert TableProblem("It is missing.")._render_traceback_() == ["The table could not be loaded. It is missing."]
+
+
+@pytest.fixture
+def states(folder):
+    """The two tables, one of them raw as well, and a table that only instructors have."""
+    sums = json.loads((folder / "checksums.json").read_text("utf8"))
+    for key, frame in {"raw/orders": {"revenue": [990, 5.0]}, "instructors/truth": {"nps": [3]}}.items():
+        path = folder / f"{key}.parquet"
+        path.parent.mkdir()
+        pd.DataFrame(frame).to_parquet(path)
+        sums["tables"][key] = {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "opened_by": "ch-7"}
+    (folder / "checksums.json").write_text(json.dumps(sums), "utf8")
+    return folder
+
+
+def test_the_raw_state_is_read_where_there_is_one_and_the_clean_one_elsewhere(states):
+    assert table("orders", state="raw").revenue.tolist() == [990, 5.0]
+    assert table("orders").revenue.tolist() == [9.9, 5.0]
+    assert table("departments", state="raw").equals(table("departments"))
+
+
+def test_an_unknown_state_gets_a_sentence(states):
+    with pytest.raises(TableProblem, match="There is no state 'dirty'. A table is 'clean' or 'raw'."):
+        table("orders", state="dirty")
+
+
+def test_an_unknown_column_gets_the_nearest(states):
+    with pytest.raises(TableProblem, match="The table orders has no column 'revenu'. Did you mean 'revenue'?"):
+        table("orders", ["revenu"])
+
+
+@pytest.mark.parametrize("name", ["raw/orders", "instructors/truth"])
+def test_the_path_of_a_file_is_no_name_of_a_table(states, name):
+    with pytest.raises(TableProblem, match="There is no table named"):
+        table(name)
+
+
+def test_an_instructors_table_says_which_exercise_brings_it_and_is_read_from_beside_the_notebook(
+    states, tmp_path_factory, monkeypatch
+):
+    (states / "instructors" / "truth.parquet").rename(states / "kept.parquet")
+    beside = tmp_path_factory.mktemp("notebook")
+    monkeypatch.chdir(beside)
+    with pytest.raises(TableProblem, match="The table truth is not here yet: the exercise ch-7 brings it."):
+        table("truth")
+    (beside / "truth.parquet").write_bytes((states / "kept.parquet").read_bytes())
+    assert table("truth").nps.tolist() == [3]
+    (beside / "truth.parquet").write_bytes(b"my own")
+    with pytest.raises(TableProblem, match="its checksum differs"):
+        table("truth")

@@ -34,18 +34,20 @@ def test_of_the_course_only_the_learners_side_is_there():
     assert listed("/course/datasets") == ["tables"]
 
 
-def test_the_instructors_table_is_not_there(tmp_path, monkeypatch):
-    for name in ("orders.parquet", "survey_truth.parquet"):
+def test_of_the_tables_only_those_for_learners_are_there(tmp_path, monkeypatch):
+    for name in ("orders.parquet", "raw/orders.parquet", "instructors/survey_truth.parquet", "csv/orders.csv"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("rows")
     tmp_path.chmod(0o755)
     monkeypatch.setenv("CXLAB_TABLES", str(tmp_path))
-    assert listed("/course/datasets/tables") == ["orders.parquet"]
+    assert sorted(listed("/course/datasets/tables")) == ["orders.parquet", "raw"]
+    assert listed("/course/datasets/tables/raw") == ["orders.parquet"]
 
 
 def test_the_instructors_table_is_missed_in_a_sentence():
     asked = "import cxlab\ntry:\n    cxlab.table('survey_truth')\nexcept Exception as said:\n    print(repr(said))"
     said = behind(sys.executable, "-c", asked)
-    assert said.startswith("TableProblem('The file survey_truth.parquet is missing.")
+    assert "The table survey_truth is not here yet: the exercise who-did-not-answer brings it." in said
 
 
 def test_homes_and_the_course_are_not_there_but_the_interpreter_is():

@@ -1,5 +1,6 @@
 """The programs behind the wall, run there: what cells show, and what learners' code cannot do."""
 
+import base64
 import json
 import socket
 import sys
@@ -20,7 +21,8 @@ def run(wall):
 
     def run(*cells, files=None, probes=(), limits=None, **changes):
         asked = [{"index": n, "source": text, "probe": dict(probes).get(n, "")} for n, text in enumerate(cells)]
-        request = {"cells": asked, "files": files or {}, **SMALL, **changes}
+        packed = {name: base64.b64encode(text.encode()).decode() for name, text in (files or {}).items()}
+        request = {"cells": asked, "files": packed, **SMALL, **changes}
         reply = wall.run(json.dumps(request).encode(), limits or Limits(seconds_per_submission=30))
         first, *messages, last = decode(reply.data)
         assert (first, last) == ({"ready": True}, {"done": True}), reply
