@@ -130,7 +130,7 @@ def test_a_roster_with_a_missing_column_is_refused_with_its_name(place, tmp_path
 
 
 def test_an_unknown_benchmark_is_answered_with_the_list(place):
-    assert run(place, "bench", "nonsense") == (2, "There is no benchmark 'nonsense'. The benchmarks are: up.")
+    assert run(place, "bench", "nonsense") == (2, "There is no benchmark 'nonsense'. The benchmarks are: up, data.")
 
 
 def test_grading_before_anything_was_handed_in_says_so(place):
