@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+from collections.abc import Iterator
 from numbers import Number
 from pathlib import Path
 
@@ -32,16 +33,14 @@ def check(question: str, value: object, folder: Path | str = ".") -> None:
     It does not know the right answer: that is decided by tests which are run when you hand in.
     """
     known = _known(question, Path(folder))
-    if is_blank(value):
+    asks_for_chart = known.get("expects") == "chart"
+    if not (asks_for_chart and isinstance(value, dict)) and is_blank(value):
         raise AnswerProblem(OPEN)
     if known.get("expects") == "number":
         _check_number(known, _number(value), value)
     _check_form(known.get("form"), value)
-    read = letters if known.get("form") else plain
-    answer = read(value)
-    for mistake in known.get("mistakes", ()):
-        if same(read(mistake["value"]), answer, known.get("tolerance", 0)):
-            raise AnswerProblem(f"{mistake['code']}: {mistake['hint']}")
+    for mistake in (_drawn_mistakes if asks_for_chart else _mistakes)(known, value):
+        raise AnswerProblem(f"{mistake['code']}: {mistake['hint']}")
     print(UNKNOWN if known else "There are no hints for this question here. Your points are decided when you hand in.")
 
 
@@ -83,10 +82,40 @@ def plain(value: object) -> object:
     if isinstance(value, dict):
         return {str(key): plain(entry) for key, entry in value.items()}
     if hasattr(value, "to_dict"):
-        return plain(value.to_dict())
+        return _plain_table(value)
     if hasattr(value, "tolist"):
         return plain(value.tolist())
     return [plain(entry) for entry in value] if isinstance(value, (list, tuple)) else None
+
+
+def _mistakes(known: dict, value: object) -> Iterator[dict]:
+    """The known mistakes that have this value."""
+    mistakes = known.get("mistakes", ())
+    read = letters if known.get("form") else plain
+    answer = read(value) if mistakes else None
+    for mistake in mistakes:
+        if same(read(mistake["value"]), answer, known.get("tolerance", 0)):
+            yield mistake
+
+
+def _drawn_mistakes(known: dict, value: object) -> Iterator[dict]:
+    """The first known mistake that this chart shows. Raises AnswerProblem for what is no chart, or none to be drawn."""
+    from cxlab import chart_hints  # a question without a chart need not wait for it
+
+    if problem := chart_hints.kind_problem(value):
+        raise AnswerProblem(problem)
+    try:
+        yield from chart_hints.shown(value, known.get("mistakes", ()), known.get("tolerance", 0))
+    except ValueError as trouble:
+        raise AnswerProblem(str(trouble)) from None
+
+
+def _plain_table(value: object) -> object:
+    """Charts have this method too; one of many rows, or of a column that does not exist, refuses."""
+    try:
+        return plain(value.to_dict())
+    except Exception:  # Altair has kinds of its own
+        return None
 
 
 def _check_number(known: dict, number: float | None, value: object) -> None:
