@@ -1,49 +1,11 @@
-"""The only door between the grader and the programs behind the wall: bounded JSON, one message a line, no pickle.
-
-Both sides use it, so it imports nothing but the standard library. What comes from behind the wall is never
-trusted: it is read up to a limit, and outputs are made anew from plain texts.
-"""
+"""What a cell shows, made anew from plain texts: nothing in it can do anything on a page."""
 
 from __future__ import annotations
 
-import json
-import math
 from collections.abc import Iterable
-from numbers import Number
 
 SHOWN = ("text/plain", "image/png", "image/jpeg")  # kinds of output that can do nothing when a page shows them
-VALUES = 20_000  # entries that one value may have
-DEPTH = 20  # lists in lists that one value may have
 CUT = "\n[The rest of this output was cut, because it is too long.]\n"
-
-
-def encode(message: dict) -> bytes:
-    """One message as one line of ASCII. Raises ValueError for a number that JSON does not have, such as NaN."""
-    return json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii") + b"\n"
-
-
-def decode(data: bytes) -> list[dict]:
-    """All whole messages in `data`; a last line without an end is left out. Raises ValueError for anything else."""
-    messages = []
-    for line in data.split(b"\n")[:-1]:
-        try:
-            message = json.loads(line)
-        except RecursionError:
-            raise ValueError("a message is nested too deeply") from None
-        if not isinstance(message, dict):
-            raise ValueError("a message is not a JSON object")
-        messages.append(message)
-    return messages
-
-
-def plain(value: object) -> object:
-    """The value as plain data, by the same rules as `cxlab.hints.plain`, but never more than VALUES entries.
-
-    Comes back with a truth value, a number, a text, or lists and dictionaries of these; with None for anything else,
-    a missing or endless number included, because JSON has none.
-    Raises ValueError when it is too large or too deep.
-    """
-    return _plain(value, [VALUES], 0)
 
 
 def outputs(entries: object, characters: int, size: int) -> list[dict]:
@@ -122,41 +84,3 @@ def _text(value: object) -> str:
 def _length(output: dict) -> int:
     parts: Iterable[str] = (*output.get("data", {}).values(), output.get("text", ""), *output.get("traceback", ()))
     return 100 + sum(len(part) for part in parts)
-
-
-def _plain(value: object, left: list[int], depth: int) -> object:
-    left[0] -= 1
-    if left[0] < 0 or depth > DEPTH:
-        raise ValueError("the value is too large")
-    if value is None or value is ... or type(value).__name__ == "Blank":
-        return None
-    if isinstance(value, str):
-        return _short(str(value))
-    if isinstance(value, bool):
-        return bool(value)
-    if isinstance(value, Number) and not isinstance(value, complex):
-        return _finite(value)
-    if hasattr(value, "item") and getattr(value, "ndim", None) == 0:
-        return _plain(value.item(), left, depth + 1)
-    if isinstance(value, dict):
-        return {_short(str(key)): _plain(entry, left, depth + 1) for key, entry in value.items()}
-    if hasattr(value, "to_dict"):
-        return _plain(value.to_dict(), left, depth + 1)
-    if isinstance(value, (list, tuple)) or hasattr(value, "tolist"):
-        entries = value if isinstance(value, (list, tuple)) else value.tolist()
-        return [_plain(entry, left, depth + 1) for entry in entries]
-    return None
-
-
-def _finite(value: Number) -> float | None:
-    try:
-        number = float(value)
-    except OverflowError:  # a whole number with more than 300 digits
-        return None
-    return number if math.isfinite(number) else None
-
-
-def _short(text: str) -> str:
-    if len(text) > VALUES:
-        raise ValueError("a text is too long")
-    return text
