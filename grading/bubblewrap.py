@@ -7,6 +7,7 @@ no rights. An engine that runs as root drops to a user that owns nothing.
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import re
 import shutil
@@ -15,22 +16,28 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from grading.settings import Limits
+
 HOME = Path(__file__).resolve().parent.parent
 COURSE = "/course"  # where the learner's side of the course lies behind the wall
 BOX = "/box"  # where the program works
 INSIDE = "/inside"  # for root: where all that the program sees is shown once more
-PROGRAMS = ("grading/wire.py", "grading/wall")
+PROGRAMS = ("grading/wire", "grading/wall")
 TABLES_SHOWN = ("*.parquet", "*.json", "raw/*.parquet")  # not what only instructors have, and not the same as CSV
 NOBODY, USERS = 61_184, 4_000  # user numbers that systems leave free; each run as root has its own
+FILES = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime")
 SYSTEM = ("/bin", "/sbin", "/lib", "/lib64", "/lib32")
-ROOM = ("--perms", "1777", "--size", str(64 * 1024**2), "--tmpfs")
+ROOM = ("--perms", "1777", "--size", str(Limits.room_bytes), "--tmpfs")
 ENVIRONMENT = {
     "PATH": f"{sys.prefix}/bin:/usr/bin:/bin",
     "HOME": "/tmp",
+    "TMPDIR": "/tmp",
     "USER": "learner",
     "LANG": "C.UTF-8",
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
+    "COURSE_ROOMS": f"/tmp:/dev/shm:{BOX}",
+    "COURSE_ENDING": "all",  # for grading/wall/apart.py: a signal to everybody reaches only this sandbox
     **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "ARROW_IO_THREADS"), "1"),
 }
 _runs = itertools.count(os.getpid())
@@ -56,6 +63,40 @@ def around(proc: bool = True) -> list[str]:
     return ["bwrap", *_apart(), *_world(proc), "--", *_deeper(), *_drop()]
 
 
+def confined(wanted: dict) -> list[str]:
+    """More words: a program of ours that gives up what `wanted` says (see grading/wall/confine.py), before the command.
+
+    It does what must come last, after all mounts: limits, and the filter of system calls.
+    """
+    return [sys.executable, "-s", "-S", "-m", "grading.wall.confine", json.dumps(wanted)]
+
+
+def namespaces_denied() -> bool:
+    """Whether this machine or container lets nobody build what bubblewrap builds, whatever is shown in it."""
+    least = ["bwrap", "--unshare-pid", "--unshare-net", "--ro-bind", "/", "/"]
+    user = [] if os.geteuid() == 0 else ["--unshare-user"]
+    return subprocess.run([*least, *user, "true"], capture_output=True, check=False).returncode != 0
+
+
+def another_user() -> int:
+    """The number of a user that owns nothing; each run gets another one, so that none can touch another."""
+    return NOBODY + next(_runs) % USERS
+
+
+def system() -> list[str]:
+    """What of the machine a program needs to read: its libraries, and Python where that is no part of the system."""
+    folders = {str(Path(folder).resolve()) for folder in (sys.prefix, sys.base_prefix)}
+    return ["/usr", *SYSTEM, *FILES, *sorted(folders)]
+
+
+def course_files() -> list[tuple[Path, str]]:
+    """The learner's side of the course, its tables and the programs behind the wall: where each lies, and its name."""
+    tables = Path(os.environ.get("CXLAB_TABLES", HOME / "datasets" / "tables")).resolve()
+    files = sorted(path for pattern in TABLES_SHOWN for path in tables.glob(pattern) if path.is_file())
+    shown = [(path, f"datasets/tables/{path.relative_to(tables).as_posix()}") for path in files]
+    return [*((HOME / name, name) for name in ("cxlab", *PROGRAMS)), *shown]
+
+
 def _apart() -> list[str]:
     """What is not shared with the machine. Root keeps its user names, so that it can become another user."""
     common = ["--die-with-parent", "--new-session", "--clearenv", "--hostname", "grader"]
@@ -74,11 +115,11 @@ def _world(proc: bool) -> list[str]:
             words += ["--symlink", os.readlink(path), path]
         elif os.path.isdir(path):
             words += ["--ro-bind", path, path]
-    for path in ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime"):
+    for path in FILES:
         words += ["--ro-bind-try", path, path]
     words += [*(["--proc", "/proc"] if proc else ["--dir", "/proc"]), "--dev", "/dev", *ROOM, "/dev/shm", *ROOM, "/tmp"]
     words += [*_interpreter(), *_course()]  # after /tmp, because they may lie there
-    words += [*ROOM, BOX, "--chdir", BOX, "--remount-ro", "/"]
+    words += [*ROOM, BOX, "--chdir", BOX, "--remount-ro", "/dev", "--remount-ro", "/"]
     for name, value in {**ENVIRONMENT, "PYTHONPATH": COURSE}.items():
         words += ["--setenv", name, value]
     return words
@@ -92,12 +133,7 @@ def _interpreter() -> list[str]:
 
 
 def _course() -> list[str]:
-    """The learner's side of the course and its tables, and the programs that run behind the wall."""
-    tables = Path(os.environ.get("CXLAB_TABLES", HOME / "datasets" / "tables")).resolve()
-    shown = [(HOME / name, name) for name in ("cxlab", *PROGRAMS)]
-    files = sorted(path for pattern in TABLES_SHOWN for path in tables.glob(pattern) if path.is_file())
-    shown += [(path, f"datasets/tables/{path.relative_to(tables).as_posix()}") for path in files]
-    return [word for path, name in shown for word in ("--ro-bind", str(path), f"{COURSE}/{name}")]
+    return [word for path, name in course_files() for word in ("--ro-bind", str(path), f"{COURSE}/{name}")]
 
 
 def _folders(paths: Iterable[str]) -> list[str]:
@@ -119,9 +155,9 @@ def _deeper() -> list[str]:
 
 
 def _drop() -> list[str]:
-    """For root: become a user that owns nothing, for good. Each run is another one, so that none can touch another."""
+    """For root: become a user that owns nothing, for good."""
     if os.geteuid() != 0:
         return []
-    user = str(NOBODY + next(_runs) % USERS)
+    user = str(another_user())
     rights = ["--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"]
     return ["setpriv", "--reuid", user, "--regid", user, *rights, "--"]

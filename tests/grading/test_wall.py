@@ -1,32 +1,41 @@
 """The programs behind the wall, run there: what cells show, and what learners' code cannot do."""
 
-import base64
 import json
 import socket
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
+from grading.execution import execute
 from grading.settings import Limits
-from grading.wire import CUT, decode
+from grading.wire import CUT
 
 SMALL = {"seconds_per_cell": 20.0, "stream_characters": 500, "output_bytes_per_cell": 5_000}
 
 
 @pytest.fixture
 def run(wall):
-    """A function: cells (and files, limits) → the messages behind the wall, without the first and last."""
+    """A function: cells (and files, limits) → what came back about each of them."""
 
     def run(*cells, files=None, probes=(), limits=None, **changes):
-        asked = [{"index": n, "source": text, "probe": dict(probes).get(n, "")} for n, text in enumerate(cells)]
-        packed = {name: base64.b64encode(text.encode()).decode() for name, text in (files or {}).items()}
-        request = {"cells": asked, "files": packed, **SMALL, **changes}
-        reply = wall.run(json.dumps(request).encode(), limits or Limits(seconds_per_submission=30))
-        first, *messages, last = decode(reply.data)
-        assert (first, last) == ({"ready": True}, {"done": True}), reply
-        return messages
+        names = [f"cell{number}" for number in range(len(cells))]
+        notebook = new_notebook(cells=[new_code_cell(text, id=name) for name, text in zip(names, cells, strict=True)])
+        within = replace(limits or Limits(seconds_per_submission=30), **{**SMALL, **changes})
+        asked = {names[number]: probe for number, probe in dict(probes).items()}
+        beside = {name: text.encode() for name, text in (files or {}).items()}
+        done = execute(notebook, wall, within, asked, beside=beside)
+        assert done.failure == ""
+        stopped = " ".join(done.notes)
+        return [
+            {"cell": number, "outputs": json.loads(json.dumps(cell.outputs)), "count": cell.execution_count}
+            | {"stopped": f"cell {names[number]} was" in stopped}
+            | ({"value": done.values[names[number]]} if names[number] in done.values else {})
+            for number, cell in enumerate(done.notebook.cells)
+        ]
 
     return run
 
@@ -204,12 +213,7 @@ def test_memory_processes_and_disk_have_an_end(show):
     assert show(fill)[-1]["ename"] == "OSError"
 
 
-def test_of_a_notebook_that_forks_itself_every_cell_is_told(wall):
-    cells = ["import os\nwho = os.fork()", "1"]
-    request = {
-        "cells": [{"index": n, "source": text, "probe": ""} for n, text in enumerate(cells)],
-        "files": {},
-        **SMALL,
-    }
-    messages = decode(wall.run(json.dumps(request).encode(), Limits(seconds_per_submission=30)).data)
-    assert {0, 1} <= {message.get("cell") for message in messages}
+def test_of_a_notebook_that_forks_itself_every_cell_is_told(run):
+    assert [message["outputs"] for message in run("import os\nwho = os.fork()", "1")][1] == [
+        data("1", "execute_result", execution_count=2)
+    ]

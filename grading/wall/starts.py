@@ -1,0 +1,1 @@
+"""Does nothing: that it ran shows that programs can be started here."""
