@@ -12,6 +12,7 @@ from grading.errors import BadSource, BadTables, Rejected
 from grading.proof import prove
 from grading.release import release
 from grading.sandbox import find_wall
+from grading.seats import kept
 
 
 def check(course: Course, slugs: Iterable[str], workers: int, on_done: Callable = lambda *_: None) -> list[str]:
@@ -21,14 +22,15 @@ def check(course: Course, slugs: Iterable[str], workers: int, on_done: Callable 
     """
     wall = find_wall(trusted=True)
     found = table_problems(course.tables) + check_chapters(course.root)
-    for slug in slugs:
-        try:
-            found += _form_problems(course, slug)
-            release(course, [slug], wall)
-            found += prove(course, slug, wall, workers)
-        except (BadSource, BadTables, Rejected) as trouble:
-            found.append(str(trouble))
-        on_done(slug)
+    with kept():
+        for slug in slugs:
+            try:
+                found += _form_problems(course, slug)
+                release(course, [slug], wall)
+                found += prove(course, slug, wall, workers)
+            except (BadSource, BadTables, Rejected) as trouble:
+                found.append(str(trouble))
+            on_done(slug)
     return found
 
 

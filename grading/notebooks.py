@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from copy import deepcopy
 from functools import lru_cache
@@ -12,6 +13,8 @@ from nbformat import NotebookNode
 from grading.errors import BadSource
 from grading.ipynb import parse, raw, read, write
 
+NAMED = 3  # cells with a sentence each, until they are told together
+DECIDING = ("grade", "solution", "locked", "task", "points")
 __all__ = ["answered", "normal_form", "opened", "parse", "raw", "read", "rebuild", "write"]
 
 
@@ -44,7 +47,7 @@ def normal_form(notebook: NotebookNode) -> NotebookNode:
 
 def opened(source: NotebookNode) -> NotebookNode:
     """What a learner gets: the source as `nbgrader generate_assignment` changes it. Raises BadSource."""
-    return deepcopy(_versions(nbformat.v4.writes(source))[1])
+    return deepcopy(_versions(json.dumps(source))[1])
 
 
 def answered(source: NotebookNode, texts: dict[str, str]) -> NotebookNode:
@@ -64,12 +67,12 @@ def rebuild(source: NotebookNode, submitted: NotebookNode) -> tuple[NotebookNode
     Of the submission only the texts of answer cells are taken, the first of each name; an answer that is missing
     counts as not given. Comes with sentences on what was not taken. Raises BadSource.
     """
-    kept, learners = _versions(nbformat.v4.writes(source))
-    notebook, given = deepcopy(kept), _texts_by_name(submitted)
+    kept, learners = _versions(json.dumps(source))
+    notebook, given = deepcopy(kept), _cells_by_name(submitted)
     for cell in notebook.cells:
         cell.metadata = _ours(cell.metadata)
         if is_answer(cell) and grade_id(cell) in given:
-            cell.source = given[grade_id(cell)][0]
+            cell.source = given[grade_id(cell)][0].source
     return notebook, tuple(_notes(learners.cells, submitted.cells, given))
 
 
@@ -119,25 +122,47 @@ def _through(notebook: NotebookNode, *steps) -> NotebookNode:
     return notebook
 
 
-def _texts_by_name(submitted: NotebookNode) -> dict[str, list[str]]:
-    texts: dict[str, list[str]] = {}
+def _cells_by_name(submitted: NotebookNode) -> dict[str, list[NotebookNode]]:
+    cells: dict[str, list[NotebookNode]] = {}
     for cell in submitted.cells:
         if grade_id(cell):
-            texts.setdefault(grade_id(cell), []).append(cell.source)
-    return texts
+            cells.setdefault(grade_id(cell), []).append(cell)
+    return cells
 
 
-def _notes(ours: list, theirs: list, given: dict[str, list[str]]) -> Iterator[str]:
+def _notes(ours: list, theirs: list, given: dict[str, list[NotebookNode]]) -> Iterator[str]:
     """Sentences on what differs from the notebook that the learner got, apart from the answers."""
+    found: dict[str, list[tuple[str, int]]] = {}
     for cell in ours:
-        texts = given.get(grade_id(cell), [])
-        if len(texts) > 1:
-            yield f"The cell {grade_id(cell)} is there {len(texts)} times; the first one counts."
-        if is_answer(cell) and not texts:
-            yield f"The answer cell {grade_id(cell)} is missing; it counts as not answered."
-        if not is_answer(cell) and texts and texts[0].strip() != cell.source.strip():
-            yield f"The cell {grade_id(cell)} was changed; the original is used."
+        for sentence in _cell_notes(cell, given.get(grade_id(cell), [])):
+            found.setdefault(sentence, []).append((grade_id(cell), len(given.get(grade_id(cell), []))))
+    for sentence, cells in found.items():
+        yield from (sentence.format(name=name, count=count) for name, count in cells[:NAMED])
+        if len(cells) > NAMED:
+            others = ", ".join(name for name, _ in cells[NAMED:])
+            yield f"The same is true of {len(cells) - NAMED} more cells: {others}."
     names, known = {grade_id(cell) for cell in ours} - {""}, {cell.source.strip() for cell in ours} | {""}
     added = [c for c in theirs if c.cell_type == "code" and grade_id(c) not in names and c.source.strip() not in known]
     if added:
         yield f"Code cells added or changed outside the answers: {len(added)}. Only the answer cells are graded."
+
+
+def _cell_notes(ours: NotebookNode, found: list[NotebookNode]) -> Iterator[str]:
+    """About one cell, and what came back under its name."""
+    if len(found) > 1:
+        yield "The cell {name} is there {count} times; the first one counts."
+    if not found and is_answer(ours):
+        yield "The answer cell {name} is missing; it counts as not answered."
+    elif not found and grade_id(ours) and ours.cell_type == "code":
+        yield "The cell {name} is missing; the original is used."
+    if found and not is_answer(ours) and found[0].source.strip() != ours.source.strip():
+        yield "The cell {name} was changed; the original is used."
+    if found and _says(found[0]) != _says(ours):
+        yield "The settings of the cell {name} were changed; the original ones are used."
+
+
+def _says(cell: NotebookNode) -> tuple:
+    """What a cell's metadata say about how it is graded."""
+    tags = cell.metadata.get("tags", [])
+    skipped = isinstance(tags, list) and "skip-execution" in tags
+    return skipped, cell.cell_type, *(settings_of(cell).get(key) for key in DECIDING)

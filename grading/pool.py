@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 
+from grading import seats
+
 
 def run_all(
     function: Callable,
@@ -14,11 +16,11 @@ def run_all(
 ) -> list:
     """What `function` makes of each item, in the items' order.
 
-    Threads are enough, because the work is done by child processes that the function waits for. `on_done` gets each
-    outcome as soon as it is there, one at a time and in the caller's own thread. An exception in either ends the
-    batch: items not begun are left out, and it is raised.
+    Threads are enough, because the work is done by other processes that the function waits for; seats for notebooks
+    stay warm from one item to the next. `on_done` gets each outcome as soon as it is there, one at a time and in the
+    caller's own thread. An exception in either ends the batch: items not begun are left out, and it is raised.
     """
-    with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
+    with seats.kept(), ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
         futures = [pool.submit(function, item) for item in items]
         try:
             for future in as_completed(futures):

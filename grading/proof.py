@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from grading import notebooks
+from grading.authoring import failing_checks, undecided
+from grading.casting import troubles
 from grading.course import Course
 from grading.execution import execute
 from grading.pool import run_all
@@ -22,15 +24,22 @@ def prove(course: Course, slug: str, wall: Wall, workers: int = 2, on_done=lambd
     if found:
         return found
     source, spec = notebooks.read(course.source(slug)), course.spec(slug)
+    found = [f"{slug}: {sentence}" for sentence in troubles(source)]
     hints, tables = course.release / slug / "hints.json", brought(course, slug)
 
-    def problems(round_: Round) -> list[str]:
-        run = execute(build(source, round_), wall, Limits(), hints=hints if round_.hinted else None, beside=tables)
-        if run.failure:
-            return [f"{round_.name}: {run.failure}"]
-        return [*_stumbles(round_, run), *shortfalls(round_, cell_scores(run.notebook, run.hints))]
+    model, *others = rounds(source, spec)
 
-    for answers in run_all(problems, rounds(source, spec), workers, on_done):
+    def problems(round_: Round) -> list[str]:
+        given = hints if round_.hinted else None
+        run = execute(build(source, round_), wall, Limits(), hints=given, beside=tables, source=source)
+        if run.unfinished:
+            return [f"{round_.name}: {run.unfinished}"]
+        failing = (
+            failing_checks(run) if round_ == model else [f"{round_.name}: {sentence}" for sentence in undecided(run)]
+        )
+        return [*failing, *_stumbles(round_, run), *shortfalls(round_, cell_scores(run.notebook, run.hints))]
+
+    for answers in run_all(problems, [model, *others], workers, on_done):
         found += [f"{slug}: {sentence}" for sentence in answers]
     return found
 

@@ -21,6 +21,7 @@ from grading.nbgrader_steps import generate
 from grading.nbgrader_steps import publish as put_into_exchange
 from grading.outcomes import Became, Outcome
 from grading.sandbox import Wall, find_wall
+from grading.seats import kept
 from grading.settings import ENGINE_VERSION
 from grading.tables import brought, require
 
@@ -41,14 +42,15 @@ def release(
     One that fails does not stop the others. Raises BadSource at the end, with a sentence for each that failed.
     """
     outcomes, troubles = [], []
-    for slug in slugs:
-        try:
-            outcomes.append(_release_one(course, slug, wall or find_wall(trusted=True)))
-            if publish:
-                put_into_exchange(course, slug, exchange or root_of(course))
-        except (BadSource, BadTables) as trouble:
-            troubles.append(str(trouble))
-        on_done(slug)
+    with kept():
+        for slug in slugs:
+            try:
+                outcomes.append(_release_one(course, slug, wall or find_wall(trusted=True)))
+                if publish:
+                    put_into_exchange(course, slug, exchange or root_of(course))
+            except (BadSource, BadTables) as trouble:
+                troubles.append(str(trouble))
+            on_done(slug)
     if troubles:
         raise BadSource("\n".join(troubles))
     return outcomes

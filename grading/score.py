@@ -9,8 +9,9 @@ import nbformat
 from nbformat import NotebookNode
 from nbgrader.utils import compute_checksum, determine_grade, is_grade, is_solution
 
+from grading.cut_short import why_nothing
 from grading.model import CellScore, question_of
-from grading.sayings import can_say, mistakes_of
+from grading.sayings import CANNOT_TELL, LOOK, can_say, mistakes_of, says_a_comparison
 
 STOPPED = "CellTimeoutError"
 UNUSABLE = "UnusablePoints"
@@ -22,8 +23,9 @@ SECONDS = re.compile(r"\d{1,6}(?:\.\d{1,6})?", re.ASCII)
 def cell_scores(notebook: NotebookNode, hints: dict | None = None) -> tuple[CellScore, ...]:
     """Points of every graded cell, in order, each with its reason in plain words.
 
-    An answer that a person marks has points None, or 0 when it is still as it was handed out. A test cell earns its
-    points, the number that it ends in, or 0 after any error; nothing of a hidden test shows in the reason.
+    An answer that a person marks has points None, or 0 when it is still as it was handed out; so has a chart of which
+    a check cannot tell whether it is right. A test cell earns its points, the number that it ends in, or 0 after any
+    error; nothing of a hidden test shows in the reason, but what a comparison of charts says of the learner's.
 
     Reasons never repeat a text that the learner's code could choose: of what `check` says, only what it can say
     about that question counts. `hints` is the content of hints.json, for the mistakes that are known there.
@@ -93,6 +95,9 @@ def _score(name: str, cell: NotebookNode, answer: NotebookNode | None, known: di
         return CellScore(name, None, most, "A person marks this answer.")
     if is_solution(cell):
         return CellScore(name, 0.0, most, "Not answered.")
+    if why_nothing(cell):
+        blank = answer is not None and _untouched(answer)
+        return CellScore(name, 0.0, most, "Not answered." if blank else why_nothing(cell))
     if points >= most:
         return CellScore(name, float(points), most, "All checks passed.")
     errors = [output for output in cell.outputs if output.output_type == "error"]
@@ -103,12 +108,14 @@ def _score(name: str, cell: NotebookNode, answer: NotebookNode | None, known: di
         if errors[-1].evalue in mistakes:
             mistake, hint = mistakes[errors[-1].evalue]
             return CellScore(name, 0.0, most, hint, mistake)
+    if errors[-1].ename == CANNOT_TELL and not _untouched(answer):
+        return CellScore(name, None, most, LOOK)
     return CellScore(name, 0.0, most, _reason(errors[-1], answer, known))
 
 
 def _reason(error: NotebookNode, answer: NotebookNode | None, known: dict) -> str:
     """Why a test cell that raised `error`, no known mistake, earns nothing, in words for the learner."""
-    if answer is not None and _untouched(answer):
+    if _untouched(answer):
         return "Not answered."
     stopped = _stopped(error, answer)
     if stopped:
@@ -116,7 +123,7 @@ def _reason(error: NotebookNode, answer: NotebookNode | None, known: dict) -> st
     if error.ename == "AnswerProblem":
         return error.evalue if can_say(known, error.evalue) else WRONG
     if error.ename == "AssertionError":
-        return WRONG
+        return error.evalue if says_a_comparison(error.evalue) else WRONG
     if error.ename == UNUSABLE:
         return "The check itself gave no usable points. Tell your trainer."
     return f"The check could not use your answer: it ended with {_named(error)}."
@@ -142,5 +149,5 @@ def _named(error: NotebookNode) -> str:
     return error.ename if ERROR_NAME.fullmatch(error.ename) else "an error without a name"
 
 
-def _untouched(answer: NotebookNode) -> bool:
-    return answer.metadata.nbgrader.get("checksum") == compute_checksum(answer)
+def _untouched(answer: NotebookNode | None) -> bool:
+    return answer is not None and answer.metadata.nbgrader.get("checksum") == compute_checksum(answer)

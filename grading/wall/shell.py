@@ -73,20 +73,27 @@ class Shell(InteractiveShell):
         pass
 
 
-def make_shell(recorder: Recorder) -> Shell:
-    """The one shell of this process; from now on standard output and error go to `recorder`."""
+def leave_out() -> None:
+    """Keep out what is not to be loaded here."""
     # A grammar of web addresses, which altair's checker loads and does not use here, costs a second in every process.
     sys.modules["rfc3987_syntax"] = None
     # The drawing library sets more memory aside than a process may have here, and would end it.
     sys.modules["vl_convert"] = NotHere("vl_convert")
+
+
+def make_shell(recorder: Recorder) -> Shell:
+    """The one shell of this process; from now on standard output and error go to `recorder`."""
+    leave_out()
     config = Config()
     config.HistoryManager.hist_file = ":memory:"
     config.InteractiveShell.colors = "nocolor"
     shell = Shell.instance(config=config, display_pub_class=Publisher, displayhook_class=Hook)
     shell.recorder = recorder
     shell.display_formatter.active_types = list(SHOWN)
+    bundles = shell.display_formatter.mimebundle_formatter
     for module in CHARTS:
-        shell.display_formatter.mimebundle_formatter.for_type_by_name(module, "TopLevelMixin", in_words)
+        bundles.for_type_by_name(module, "TopLevelMixin", in_words)
+    bundles.for_type_by_name("cxlab.explorables.panel", "_Shown", as_text)
     sys.stdout, sys.stderr = Stream("stdout", recorder), Stream("stderr", recorder)
     return shell
 
@@ -95,3 +102,8 @@ def in_words(chart: object) -> tuple[dict, dict]:
     """An Altair chart as its title and description; nobody sees a drawing here."""
     words = (getattr(chart, name, "") for name in ("title", "description"))
     return {"text/plain": "\n".join(["A chart.", *(text for text in words if isinstance(text, str) and text)])}, {}
+
+
+def as_text(explorable: object) -> tuple[dict, dict]:
+    """An explorable as its text; drawing what moves takes a tenth of a second, and nothing of it leaves."""
+    return {"text/plain": repr(explorable)}, {}

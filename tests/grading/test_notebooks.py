@@ -109,7 +109,28 @@ def test_nothing_else_of_a_submission_is_taken(source):
     assert sorted(notes) == [
         "The cell late-share-check was changed; the original is used.",
         "The cell setup was changed; the original is used.",
+        "The settings of the cell late-share-check were changed; the original ones are used.",
     ]
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"points": 9}, {"grade": False}, {"solution": True}, {"locked": False}, {"task": True}, {"points": "x"}],
+)
+def test_settings_that_a_learner_changed_are_noted_and_not_taken(source, settings):
+    submitted = handed_in(source)
+    by_name(submitted)["late-share-check"].metadata.nbgrader.update(settings)
+    rebuilt, notes = notebooks.rebuild(source, submitted)
+    assert rebuilt == notebooks.rebuild(source, handed_in(source))[0]
+    assert notes == ("The settings of the cell late-share-check were changed; the original ones are used.",)
+
+
+def test_a_cell_that_is_tagged_to_be_left_out_is_noted_and_other_tags_are_not(source):
+    submitted = handed_in(source)
+    by_name(submitted)["setup"].metadata["tags"] = ["mine"]
+    assert notebooks.rebuild(source, submitted)[1] == ()
+    by_name(submitted)["setup"].metadata["tags"] = ["mine", "skip-execution"]
+    assert "settings of the cell setup" in notebooks.rebuild(source, submitted)[1][0]
 
 
 def test_of_copies_the_first_counts_and_a_note_says_so(source):
@@ -126,13 +147,28 @@ def test_of_copies_the_first_counts_and_a_note_says_so(source):
     )
 
 
+def test_what_is_true_of_many_cells_is_said_once(source):
+    submitted = handed_in(source)
+    submitted.cells += deepcopy(submitted.cells)
+    assert notebooks.rebuild(source, submitted)[1] == (
+        "The cell setup is there 2 times; the first one counts.",
+        "The cell late-share is there 2 times; the first one counts.",
+        "The cell late-share-answer is there 2 times; the first one counts.",
+        "The same is true of 6 more cells: late-share-check, late-share-check-range, owner, owner-answer, owner-check, "
+        "reflection.",
+    )
+
+
 def test_a_missing_answer_counts_as_not_given_and_never_as_the_solution(source):
     submitted = handed_in(source)
     submitted.cells = [cell for cell in submitted.cells if cell.id not in ("owner-answer", "owner-check")]
     rebuilt, notes = notebooks.rebuild(source, submitted)
     assert "operations" not in by_name(rebuilt)["owner-answer"].source
     assert "operations" in by_name(rebuilt)["owner-check"].source
-    assert notes == ("The answer cell owner-answer is missing; it counts as not answered.",)
+    assert notes == (
+        "The answer cell owner-answer is missing; it counts as not answered.",
+        "The cell owner-check is missing; the original is used.",
+    )
 
 
 def test_code_that_a_learner_added_is_noted_and_not_taken(source):

@@ -1,6 +1,6 @@
 import pytest
 
-from grading.sayings import can_say, mistakes_of
+from grading.sayings import can_say, mistakes_of, says_a_comparison
 
 
 def test_mistakes_are_those_of_the_hints_and_those_that_the_test_names():
@@ -42,3 +42,27 @@ def test_ranges_of_numbers_can_be_said(sentence):
 )
 def test_nothing_else_can(sentence):
     assert not can_say({}, sentence)
+
+
+CHART = "The y axis shows the count; the question asks for the mean of wait_s."
+
+
+def test_what_a_comparison_of_charts_says_counts_for_questions_that_ask_for_a_chart():
+    assert says_a_comparison(CHART) and can_say({"expects": "chart"}, CHART)
+    assert not can_say({"expects": "number"}, CHART) and not can_say({}, CHART)
+    assert can_say({}, "This question asks for a chart, and the answer is of the kind Series.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The right answer is 17.5.",
+        f"{CHART} It is 17.5.",
+        CHART + "\n",
+        "The bars start at <b>200</b>, not at zero.",
+        "The y axis shows the count; the question asks for the mean of\nwait_s.",
+        "x" * 1000,
+    ],
+)
+def test_no_comparison_says_anything_else(sentence):
+    assert not says_a_comparison(sentence)

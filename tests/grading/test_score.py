@@ -10,6 +10,7 @@ from nbgrader.utils import determine_grade
 
 from cxlab.hints import OPEN, AnswerProblem, check
 from grading import notebooks
+from grading.sayings import LOOK
 from grading.score import WRONG, cell_scores, fair
 
 HINTS = {
@@ -275,6 +276,30 @@ def test_no_reason_shows_anything_of_a_hidden_test(score):
     for name, answered in itertools.product(names, [True, False]):
         one = score(error(name, "expected 17.5 in secret_function"), **({} if answered else {"answers": {}}))
         assert not any(word in one.reason for word in ("HIDDEN", "assert 17", "17.5")), one
+
+
+SAID = "The y axis shows the count; the question asks for the mean of wait_s."
+DOUBT = "It cannot be told whether the chart is what the question asks for: the transform loess."
+
+
+def test_what_a_comparison_of_charts_says_reaches_the_learner_and_no_other_text_of_an_assertion(score):
+    one = score(error("AssertionError", SAID))
+    assert (one.points, one.mistake, one.reason) == (0, "", SAID)
+    for text in (f"{SAID} It is 17.5.", "Expected 17.5.", "", f"x {SAID}"):
+        assert score(error("AssertionError", text)).reason == WRONG
+    assert score(error("ValueError", SAID)).reason != SAID
+
+
+def test_a_chart_that_cannot_be_judged_waits_for_a_person_unless_nobody_gave_one(score, right):
+    one = score(error("CannotTell", DOUBT))
+    assert (one.points, one.max_points, one.mistake, one.reason) == (None, 2, "", LOOK)
+    open_ = score(error("CannotTell", DOUBT), answers={})
+    assert (open_.points, open_.reason) == (0, "Not answered.")
+    told = score(error("LearnersCannotTell", DOUBT))
+    assert (told.points, told.reason) == (
+        0,
+        "The check could not use your answer: it ended with LearnersCannotTell.",
+    )
 
 
 def test_an_open_reflection_is_no_points_and_a_given_one_waits_for_a_person(graded, right):
