@@ -7,11 +7,13 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+PART = ".part-"  # how the names of files begin that are being written
+
 
 def write(path: Path, content: bytes | str, mode: int = 0o600) -> None:
     """Put `content` (texts as UTF-8) at `path`: readers see the old file or the new one, never a part."""
     data = content.encode("utf8") if isinstance(content, str) else content
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=PART)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -6,7 +6,9 @@
     ├── BadTables               a data table is missing or damaged
     ├── BadRoster               the list of learners cannot be read
     ├── Rejected                a submission cannot be accepted (the batch goes on)
-    ├── GradebookTrouble        nbgrader's gradebook is missing, locked or of another course
+    ├── GradebookTrouble        nbgrader's gradebook is missing, damaged or of another course
+    │   └── GradebookBusy       it is locked, full or out of reach; it may be well again by itself
+    ├── EngineBusy              another engine is grading this course; exit status 3
     └── NoWall                  learners' code cannot be isolated on this machine; exit status 3
 
 A bug is never one of these: it is any other exception, and is not caught.
@@ -42,6 +44,15 @@ class Rejected(CourseError):
 
 class GradebookTrouble(CourseError):
     code = "gradebook"
+
+
+class GradebookBusy(GradebookTrouble):
+    code = "gradebook-busy"
+
+
+class EngineBusy(CourseError):
+    code = "engine-busy"
+    exit_status = 3
 
 
 class NoWall(CourseError):

@@ -1,86 +1,106 @@
-"""The only door to nbgrader's gradebook. One process writes at a time; a person's marks are never overwritten."""
+"""nbgrader's gradebook: who is in it, what is recorded, and what people marked. Their marks are never overwritten."""
 
 from __future__ import annotations
 
-import os
-import sqlite3
-import sys
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
-from pathlib import Path
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from nbformat import NotebookNode
 
-from grading.atomic import private_folder
 from grading.course import Course
-from grading.errors import GradebookTrouble
-from grading.model import Learner, Result, State
-from grading.nbgrader_settings import nbgrader_settings
-from grading.settings import COURSE_ID, GRADEBOOK_WAIT_SECONDS
-
-SQLITE = "sqlite:///"
-STOCK_COURSES = {COURSE_ID, "default_course"}  # nbgrader's own steps add the second one to every gradebook
+from grading.database import absent, ask, opened, transaction, writable
+from grading.model import Learner, Result
+from grading.recording import recording, unanswered
+from grading.rows import Rows, tables
 
 
 def add_learners(course: Course, learners: Iterable[Learner]) -> None:
     """Make learners known, or bring their names up to date. Raises GradebookTrouble, as all of this room does."""
-    with _opened(course) as book:
-        for learner in learners:
-            first, _, last = learner.name.rpartition(" ")
-            book.update_or_create_student(
-                learner.learner_id, first_name=first or None, last_name=last or None, email=learner.email or None
-            )
+    entries = {}
+    for learner in learners:
+        first, _, last = learner.name.rpartition(" ")
+        named = {"first_name": first or None, "last_name": last or None, "email": learner.email or None}
+        entries[learner.learner_id] = named
+    with writable(course) as engine:  # even without learners: it makes the gradebook
+        if entries:
+            with transaction(course, engine) as db:
+                rows, table = Rows(db), tables().student
+                rows.put_all(table, {row.id: row for row in rows.all(table)}, "id", entries, dict)
 
 
 def learners(course: Course) -> list[Learner]:
     """Everybody in the gradebook, by learner_id; department and cohort are the roster's and stay empty."""
-    with _opened(course) as book:
+    with opened(course) as book:
         found = [Learner(one.id, _name(one), one.email or "") for one in book.students]
     return sorted(found, key=lambda learner: learner.learner_id)
 
 
 def remove_learners(course: Course, learner_ids: Collection[str]) -> None:
-    """Take learners and all their grades out. Those it does not know are left aside."""
-    with _opened(course) as book:
-        known = {one.id for one in book.students}
-        for learner_id in known & set(learner_ids):
-            book.remove_student(learner_id)
+    """Take learners and all their grades out, all of them or none. Those it does not know are left aside."""
+    with recording(course) as recorder, transaction(course, recorder.engine) as db:
+        rows, known = Rows(db), tables()
+        theirs = list(learner_ids)
+        submissions = [row.id for row in rows.all(known.submitted_assignment, student_id=theirs)]
+        notebooks = [row.id for row in rows.all(known.submitted_notebook, assignment_id=submissions)]
+        for table in (known.grade, known.comment):
+            rows.delete(table, "notebook_id", notebooks)
+        rows.delete(known.submitted_notebook, "id", notebooks)
+        rows.delete(known.submitted_assignment, "id", submissions)
+        rows.delete(known.recorded, "learner_id", theirs)
+        rows.delete(known.student, "id", theirs)
 
 
 def record(course: Course, result: Result, notebook: NotebookNode | None = None) -> None:
-    """Enter one result; entering it again changes nothing.
+    """Enter one result, with the points that stand in it; entering it again changes nothing.
 
-    A GRADED one needs its graded `notebook`, whose points are read by nbgrader's own steps, late penalty included.
-    A FAILED one leaves no automatic score, not even an earlier version's, and takes none of a person's marks away.
+    `notebook` is the graded one of a GRADED result, and shows which answers were not given.
+    A FAILED result leaves no automatic score, not even an earlier version's, and takes none of a person's marks away.
     """
-    with _opened(course) as book:
-        if result.state is State.FAILED:
-            _withdraw(book, result)
-            return
-        book.update_or_create_student(result.learner_id)
-        when = {"timestamp": result.received_at} if result.received_at else {}
-        with book.db.no_autoflush:  # nbgrader builds a new submission in pieces that cannot be saved one by one
-            book.update_or_create_submission(result.exercise, result.learner_id, **when)
-    _enter(course, result, notebook)
+    with recording(course) as recorder:
+        recorder.record(replace(result, unanswered=unanswered(notebook)) if notebook else result)
 
 
-def recorded(course: Course, slug: str) -> set[str] | None:
-    """Who has a submission of `slug` in the gradebook; None where that cannot be told quickly (no SQLite file)."""
-    path = _file(course)
-    if path is None:
-        return None
-    if not path.exists():
-        return set()
-    ask = (
-        "SELECT student_id FROM submitted_assignment JOIN assignment "
-        "ON assignment.id = submitted_assignment.assignment_id WHERE assignment.name = ?"
+def recorded(course: Course, slug: str) -> set[str]:
+    """Who has a submission of `slug` in the gradebook. Like the next three, it does not load nbgrader for that."""
+    question = (
+        "SELECT s.student_id FROM submitted_assignment s JOIN assignment a ON a.id = s.assignment_id WHERE a.name = ?"
     )
-    try:
-        place = f"{path.resolve().as_uri()}?mode=ro"
-        with closing(sqlite3.connect(place, uri=True, timeout=GRADEBOOK_WAIT_SECONDS)) as database:
-            return {row[0] for row in database.execute(ask, (slug,))}
-    except sqlite3.Error as trouble:
-        raise GradebookTrouble(_sentence(course, trouble)) from trouble
+    return {learner_id for (learner_id,) in ask(course, question, slug)}
+
+
+def entered(course: Course, slug: str) -> dict[str, str]:
+    """The key of the result that was entered last, by learner; those whose submission was taken out since are not."""
+    question = "SELECT learner_id, made_from, state FROM course_recorded WHERE exercise = ?"
+    there = recorded(course, slug)
+    return {
+        learner_id: key
+        for learner_id, key, state in ask(course, question, slug)
+        if learner_id in there or state != "graded"
+    }
+
+
+def to_review(course: Course, slug: str) -> dict[str, list[tuple[str, float, float | None]]]:
+    """Marks that a person gave and should look at again, because something changed since: by learner.
+
+    Each is the cell's name, the person's points, and the grader's (None where it gives none).
+    """
+    question = (
+        "SELECT s.student_id, c.name, g.manual_score, g.auto_score FROM grade g "
+        "JOIN base_cell c ON c.id = g.cell_id "
+        "JOIN submitted_notebook n ON n.id = g.notebook_id "
+        "JOIN submitted_assignment s ON s.id = n.assignment_id "
+        "JOIN assignment a ON a.id = s.assignment_id "
+        "WHERE a.name = ? AND g.needs_manual_grade AND g.manual_score IS NOT NULL ORDER BY s.student_id, c.name"
+    )
+    found: dict[str, list[tuple[str, float, float | None]]] = {}
+    for learner_id, *mark in ask(course, question, slug):
+        found.setdefault(learner_id, []).append(tuple(mark))
+    return found
+
+
+def knows(course: Course, slug: str) -> bool:
+    """Whether the exercise was released into this gradebook, so that its points have a place there."""
+    return bool(ask(course, "SELECT id FROM notebook WHERE name = ?", slug))
 
 
 def manual_marks(course: Course, slug: str) -> dict[str, dict[str, tuple[float | None, str]]]:
@@ -91,9 +111,9 @@ def manual_marks(course: Course, slug: str) -> dict[str, dict[str, tuple[float |
     from nbgrader.api import Assignment, BaseCell, Comment, Grade, SubmittedAssignment, SubmittedNotebook
 
     found: dict[str, dict[str, tuple[float | None, str]]] = {}
-    if _absent(course):
+    if absent(course):
         return found
-    with _opened(course) as book:
+    with opened(course) as book:
         for kind, column in ((Comment, Comment.manual_comment), (Grade, Grade.manual_score)):
             entries = (
                 book.db.query(SubmittedAssignment.student_id, BaseCell.name, column)
@@ -110,110 +130,5 @@ def manual_marks(course: Course, slug: str) -> dict[str, dict[str, tuple[float |
     return found
 
 
-def knows(course: Course, slug: str) -> bool:
-    """Whether the exercise was released into this gradebook, so that its points have a place there."""
-    from nbgrader.api import Notebook
-
-    if _absent(course):
-        return False
-    with _opened(course) as book:
-        return book.db.query(Notebook).filter(Notebook.name == slug).first() is not None
-
-
 def _name(student) -> str:
     return " ".join(part for part in (student.first_name, student.last_name) if part)
-
-
-def _enter(course: Course, result: Result, notebook: NotebookNode) -> None:
-    """nbgrader's own two steps after a notebook was run."""
-    from nbgrader.preprocessors import AssignLatePenalties, SaveAutoGrades
-
-    names = {"notebook": result.exercise, "assignment": result.exercise, "student": result.learner_id}
-    resources = {"nbgrader": {**names, "db_url": _url(course)}}
-    with _in_words(course):
-        for step in (SaveAutoGrades, AssignLatePenalties):
-            step(config=nbgrader_settings()).preprocess(notebook, resources)
-
-
-def _withdraw(book, result: Result) -> None:
-    from nbgrader.api import MissingEntry
-
-    with suppress(MissingEntry):
-        submission = book.find_submission(result.exercise, result.learner_id)
-        for grade in (grade for notebook in submission.notebooks for grade in notebook.grades):
-            grade.auto_score = None
-            grade.needs_manual_grade = True
-        book.db.commit()
-
-
-@contextmanager
-def _opened(course: Course) -> Iterator:
-    """nbgrader's Gradebook of this course, made if it is not there yet, readable by its owner only."""
-    from nbgrader.api import Course as Owner
-    from nbgrader.api import Gradebook
-
-    path = _file(course)
-    if path is not None:
-        private_folder(path.parent)
-        path.touch(mode=0o600)
-    with _in_words(course), _tools_on_path(), Gradebook(_url(course), COURSE_ID) as book:
-        others = {owner.id for owner in book.db.query(Owner)} - STOCK_COURSES
-        if others:
-            raise GradebookTrouble(f"The gradebook {_shown(course)} belongs to the course {', '.join(sorted(others))}.")
-        yield book
-
-
-@contextmanager
-def _in_words(course: Course) -> Iterator[None]:
-    """Turn what databases and nbgrader raise into GradebookTrouble."""
-    from nbgrader.api import InvalidEntry, MissingEntry
-    from sqlalchemy.exc import SQLAlchemyError
-
-    try:
-        yield
-    except MissingEntry as trouble:
-        raise GradebookTrouble(f"{trouble}. Run first: python3 course.py release") from trouble
-    except (SQLAlchemyError, InvalidEntry) as trouble:
-        raise GradebookTrouble(_sentence(course, trouble)) from trouble
-
-
-def _sentence(course: Course, trouble: Exception) -> str:
-    said = str(getattr(trouble, "orig", None) or trouble).splitlines()[0]
-    if "locked" in said:
-        return (
-            f"The gradebook {_shown(course)} was locked by another program for {GRADEBOOK_WAIT_SECONDS} seconds. "
-            "Close that program and run this again; nothing is lost."
-        )
-    return f"The gradebook {_shown(course)} cannot be used: {said}."
-
-
-def _shown(course: Course) -> str:
-    """The gradebook's name without a password."""
-    return course.gradebook_url.rpartition("/")[2]
-
-
-def _file(course: Course) -> Path | None:
-    url = course.gradebook_url
-    return Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None
-
-
-def _absent(course: Course) -> bool:
-    """Whether there is no gradebook yet, so that reading need not make one."""
-    path = _file(course)
-    return path is not None and not path.exists()
-
-
-def _url(course: Course) -> str:
-    """The gradebook's address; SQLite waits for a lock to open instead of giving up."""
-    return course.gradebook_url + (f"?timeout={GRADEBOOK_WAIT_SECONDS}" if _file(course) else "")
-
-
-@contextmanager
-def _tools_on_path() -> Iterator[None]:
-    """nbgrader starts `alembic` by its bare name when it makes a gradebook, and it may not be on the PATH."""
-    before = os.environ.get("PATH", "")
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+TEXTS = ("notes", "unanswered")  # a Result's lists of texts
+
 
 class State(StrEnum):
     """Where one learner stands with one exercise. A failure is a state of its own, never a score of 0."""
@@ -50,7 +52,11 @@ class CellScore:
 
 @dataclass(frozen=True)
 class Result:
-    """What grading one submission led to. `state` is FAILED or GRADED."""
+    """What grading one submission led to.
+
+    `state` is GRADED; FAILED, where the reason lies with what was handed in; or SUBMITTED, where the grader itself is
+    at fault: such a submission still waits to be graded, and the next run tries again.
+    """
 
     learner_id: str
     exercise: str
@@ -62,6 +68,15 @@ class Result:
     seconds: float = 0.0
     isolated: bool = True
     received_at: str = ""
+    rejected: bool = False  # FAILED because the file itself cannot be accepted; nothing was run
+    content: str = ""  # hash of the file that was handed in
+    notebook: str = ""  # hash of the graded notebook
+    unanswered: tuple[str, ...] = ()  # answer cells that are as they were handed out
+
+    @property
+    def fault(self) -> bool:
+        """The grader's own error, never the learner's."""
+        return self.state is State.SUBMITTED
 
     @property
     def score(self) -> float | None:
@@ -84,8 +99,9 @@ class Result:
     @classmethod
     def from_json(cls, data: dict) -> Result:
         cells = tuple(CellScore(**cell) for cell in data["cells"])
-        rest = {name: value for name, value in data.items() if name not in ("cells", "state", "notes")}
-        return cls(state=State(data["state"]), cells=cells, notes=tuple(data["notes"]), **rest)
+        rest = {name: value for name, value in data.items() if name not in ("cells", "state", *TEXTS)}
+        texts = {name: tuple(data.get(name, ())) for name in TEXTS}
+        return cls(state=State(data["state"]), cells=cells, **texts, **rest)
 
 
 @dataclass(frozen=True)

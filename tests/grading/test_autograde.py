@@ -10,7 +10,7 @@ import pytest
 
 from grading import autograde, gradebook, notebooks
 from grading.autograde import grade, results
-from grading.errors import BadSource, CourseError, UnknownExercise
+from grading.errors import BadSource, CourseError, GradebookTrouble, UnknownExercise
 from grading.model import State
 from grading.settings import Limits
 
@@ -86,10 +86,11 @@ def test_one_bad_submission_of_each_kind_never_stops_the_batch(run, released, ha
     linked.notebook.symlink_to(released.source("alpha"))
     gone.notebook.unlink()
     found = run(good, killed, mangled, linked, gone, last)
-    assert [result.state for result in found] == [State.GRADED, *[State.FAILED] * 4, State.GRADED]
-    assert [result.score for result in found] == [4, None, None, None, None, 4]
-    words = ["ended in the cell owner-answer", "not a notebook", "is a link", "cannot be opened"]
-    assert all(word in result.reason for word, result in zip(words, found[1:5], strict=True))
+    assert [result.state for result in found] == [State.GRADED] * 2 + [State.FAILED] * 3 + [State.GRADED]
+    assert [result.score for result in found] == [4, 3, None, None, None, 4]
+    words = ["not a notebook", "is a link", "cannot be opened"]
+    assert all(word in result.reason for word, result in zip(words, found[2:5], strict=True))
+    assert "ended in the cell owner-answer." in found[1].notes[0] and "owner-answer" in found[1].cells[2].reason
 
 
 def test_an_endless_answer_costs_its_own_points_only_and_is_noted(run, hand_in, right):
@@ -161,7 +162,9 @@ def test_a_damaged_result_counts_as_none(run, released, hand_in, right):
 
 def test_a_new_version_that_fails_takes_the_old_points_away_and_says_so(run, released, hand_in, right):
     run(hand_in("ann", right))
-    (result,) = run(hand_in("ann", right | {"owner-answer": KILLS}, minute=9))
+    newer = hand_in("ann", right, minute=9)
+    newer.notebook.write_text("{")
+    (result,) = run(newer)
     assert (result.state, result.score) == (State.FAILED, None)
     assert not graded_notebook(released, "ann").exists()
     assert [one.state for one in results(released)] == [State.FAILED]
@@ -169,13 +172,13 @@ def test_a_new_version_that_fails_takes_the_old_points_away_and_says_so(run, rel
 
 def test_when_the_gradebook_cannot_be_written_nothing_counts_as_done(run, released, hand_in, right, monkeypatch):
     def locked(*_):
-        raise gradebook.GradebookTrouble("The gradebook was locked.")
+        raise GradebookTrouble("The gradebook was locked.")
 
     submission = hand_in("ann", right)
     with monkeypatch.context() as broken:
-        broken.setattr("grading.gradebook.record", locked)
+        broken.setattr("grading.recording.Recorder.record", locked)
         (result,) = run(submission)
-    assert (result.state, result.reason, result.key) == (State.FAILED, "The gradebook was locked.", "")
+    assert (result.state, result.reason, result.key) == (State.SUBMITTED, "The gradebook was locked.", "")
     assert run(submission)[0].score == 4
 
 
@@ -189,7 +192,7 @@ def test_a_fault_of_the_grader_is_told_apart_and_tried_again(run, hand_in, right
 
     monkeypatch.setattr("grading.notebooks.rebuild", stumble)
     first, second = run(*given)
-    assert (first.state, first.key) == (State.FAILED, "")
+    assert (first.state, first.key, first.fault) == (State.SUBMITTED, "", True)
     assert first.reason == "The grader itself has a fault (RecursionError). Please report it."
     assert second.score == 4
     assert "never seen before" in caplog.text

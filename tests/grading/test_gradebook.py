@@ -10,34 +10,23 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from nbformat.v4 import new_output
 from nbgrader.api import Gradebook
 
-from grading import gradebook, notebooks
+from grading import gradebook
 from grading.errors import GradebookTrouble
-from grading.gradebook import add_learners, learners, record, recorded, remove_learners
+from grading.gradebook import add_learners, entered, knows, learners, recorded, remove_learners, to_review
 from grading.model import Learner, Result, State
+from grading.score import cell_scores, fair
 from grading.settings import COURSE_ID
 
 DONE = Result("ann", "alpha", State.GRADED, received_at="2026-09-07T12:00:00+00:00")
 FAILED = replace(DONE, state=State.FAILED, reason="The process that runs the notebook ended.")
 
 
-@pytest.fixture
-def graded(source, right):
-    """A function: names of test cells that fail → a rebuilt notebook with all answers given."""
-
-    def graded(*failing):
-        submitted = notebooks.opened(source)
-        for cell in submitted.cells:
-            cell.source = right.get(cell.id, cell.source)
-        rebuilt, _ = notebooks.rebuild(source, submitted)
-        for cell in rebuilt.cells:
-            if cell.id in failing:
-                cell.outputs = [new_output("error", ename="AssertionError", evalue="", traceback=[])]
-        return rebuilt
-
-    return graded
+def record(course, result, notebook=None):
+    """Enter a result; of a notebook's points, as grading reads them."""
+    cells = cell_scores(fair(notebook)) if notebook else ()
+    gradebook.record(course, replace(result, cells=cells), notebook)
 
 
 def book(course):
@@ -137,7 +126,7 @@ def test_a_late_submission_gets_the_penalty_that_the_course_configured(released,
     with book(released) as opened:
         opened.update_or_create_assignment("alpha", duedate="2026-09-01 00:00:00 UTC")
     monkeypatch.setattr(
-        "grading.gradebook.nbgrader_settings", lambda: Config(LateSubmissionPlugin={"penalty_method": "zero"})
+        "grading.recording.nbgrader_settings", lambda: Config(LateSubmissionPlugin={"penalty_method": "zero"})
     )
     record(released, DONE, graded())
     with book(released) as opened:
@@ -162,9 +151,68 @@ def test_nobody_is_recorded_in_a_gradebook_that_is_not_there(course):
     assert recorded(course, "alpha") == set()
 
 
-def test_who_is_recorded_on_a_database_server_is_not_known_quickly(course, monkeypatch):
-    monkeypatch.setenv("COURSE_GRADEBOOK", "postgresql://grader:secret@db/grades")
-    assert recorded(course, "alpha") is None
+@pytest.mark.parametrize("ask", [lambda course: recorded(course, "alpha"), learners])
+def test_a_database_server_that_cannot_be_reached_is_a_sentence_without_the_password(course, monkeypatch, ask):
+    monkeypatch.setenv("COURSE_GRADEBOOK", "postgresql://grader:secret@127.0.0.1:1/grades")
+    with pytest.raises(GradebookTrouble, match="^The gradebook grades ") as trouble:
+        ask(course)
+    assert "secret" not in str(trouble.value)
+
+
+def test_what_a_result_was_made_from_is_entered_with_it_and_goes_with_the_learner(released, graded):
+    record(released, replace(DONE, key="k1"), graded())
+    record(released, replace(FAILED, learner_id="ben", key="k2"))
+    assert entered(released, "alpha") == {"ann": "k1", "ben": "k2"}
+    with book(released) as opened:
+        opened.remove_submission("alpha", "ann")
+    assert entered(released, "alpha") == {"ben": "k2"}
+    remove_learners(released, ["ben"])
+    assert entered(released, "alpha") == {}
+
+
+def test_an_exercise_is_known_once_it_was_released(released):
+    assert (knows(released, "alpha"), knows(released, "gamma")) == (True, False)
+
+
+def test_a_mark_goes_back_to_review_when_the_graders_points_or_the_answers_changed(released, graded):
+    def marked(**given):
+        with book(released) as opened:
+            for name, points in given.items():
+                grade = opened.find_grade(name.replace("_", "-"), "alpha", "alpha", "ann")
+                grade.manual_score, grade.needs_manual_grade = points, False
+            opened.db.commit()
+
+    first = replace(DONE, content="first")
+    record(released, first, graded("owner-check"))
+    marked(owner_check=0.5, reflection=1.5)
+    assert to_review(released, "alpha") == {}
+    record(released, first, graded("owner-check"))  # by another engine, say, with the same outcome
+    assert to_review(released, "alpha") == {}
+    record(released, first, graded())
+    assert to_review(released, "alpha") == {"ann": [("owner-check", 0.5, 1.0)]}
+    marked(owner_check=1.0)
+    record(released, replace(first, content="second"), graded())
+    assert to_review(released, "alpha") == {"ann": [("owner-check", 1.0, 1.0), ("reflection", 1.5, None)]}
+    assert hand_mark(released)[0] == 1.5
+
+
+def test_a_gradebook_is_in_wal_mode_and_leaves_one_file_for_its_owner(released, graded):
+    record(released, DONE, graded())
+    with closing(sqlite3.connect(released.build / "gradebook.db")) as database:
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    found = [path.name for path in released.build.glob("gradebook.db*")]
+    assert found == ["gradebook.db"]
+
+
+def test_while_another_program_reads_there_is_no_need_to_wait(released, graded):
+    record(released, DONE, graded())
+    with closing(sqlite3.connect(released.build / "gradebook.db", isolation_level=None)) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT * FROM grade").fetchone()
+        began = time.perf_counter()
+        record(released, replace(DONE, learner_id="ben"), graded())
+        assert time.perf_counter() - began < 5
+        assert recorded(released, "alpha") == {"ann", "ben"}
 
 
 def test_learners_are_removed_with_their_grades(released, graded):
@@ -209,7 +257,7 @@ def test_a_locked_gradebook_is_waited_for(released, graded, locked):
 
 
 def test_a_gradebook_that_stays_locked_is_a_sentence_that_says_what_to_do(released, graded, locked, monkeypatch):
-    monkeypatch.setattr("grading.gradebook.GRADEBOOK_WAIT_SECONDS", 0.3)
+    monkeypatch.setattr("grading.database.GRADEBOOK_WAIT_SECONDS", 0.3)
     with pytest.raises(GradebookTrouble, match=r"gradebook\.db was locked by another program for 0\.3 seconds\. Close"):
         record(released, DONE, graded())
 
