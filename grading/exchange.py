@@ -38,11 +38,15 @@ def deliveries(root: Path, course_id: str, slug: str, check_owner: bool = True) 
     if not inbound.is_dir():
         raise Rejected(f"The exchange at {root} has no course {course_id!r}. Release an exercise there first.")
     entries = sorted(entry.name for entry in os.scandir(inbound) if f"+{slug}+" in entry.name)
-    return [_delivery(inbound, name, slug, check_owner) for name in entries]
+    return [one for name in entries if (one := _delivery(inbound, name, slug, check_owner))]
 
 
-def _delivery(inbound: Path, name: str, slug: str, check_owner: bool) -> Delivery:
-    state = (inbound / name).lstat()
+def _delivery(inbound: Path, name: str, slug: str, check_owner: bool) -> Delivery | None:
+    """One hand-in; None when it was taken away meanwhile."""
+    try:
+        state = (inbound / name).lstat()
+    except FileNotFoundError:
+        return None
     changed = moment(state.st_ctime)
     known = _NAME.fullmatch(name)
     if not known or known["slug"] != slug:
@@ -50,7 +54,8 @@ def _delivery(inbound: Path, name: str, slug: str, check_owner: bool) -> Deliver
         return Delivery((name,), changed, trouble=trouble)
     received_at, note = _received(known["time"], changed)
     trouble = _owner_trouble(name, known["learner"], state.st_uid) if check_owner else ""
-    read = partial(read_inside, inbound, (name, f"{slug}.ipynb"))
+    # What another person put into a learner's folder is not that learner's work either.
+    read = partial(read_inside, inbound, (name, f"{slug}.ipynb"), state.st_uid if check_owner else None)
     return Delivery((known["learner"], f"{slug}.ipynb"), received_at, read, trouble, note)
 
 

@@ -6,11 +6,12 @@ import os
 import stat
 from collections.abc import Iterator
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from grading.deliveries import Delivery, ignored, limited, moment, shown, too_big
 from grading.errors import Rejected
-from grading.settings import MAX_NOTEBOOK_BYTES
+from grading.settings import MAX_FILES_EACH, MAX_NOTEBOOK_BYTES
 
 DEPTH = 4
 
@@ -21,11 +22,12 @@ def deliveries(folder: Path) -> list[Delivery]:
         raise Rejected(f"{folder.name} is a file, not a folder. If it is a zip archive, collect it as one.")
     if not folder.is_dir():
         raise Rejected(f"There is no folder {folder}. Nothing was collected.")
-    return sorted(_walk(folder, ()), key=lambda delivery: delivery.parts)
+    found = [delivery for name in _names(folder) for delivery in _first(folder, name)]
+    return sorted(found, key=lambda delivery: delivery.parts)
 
 
-def read_inside(folder: Path, parts: tuple[str, ...]) -> bytes:
-    """The content of a regular file under `folder`, up to the size limit. Raises Rejected.
+def read_inside(folder: Path, parts: tuple[str, ...], owner: int | None = None) -> bytes:
+    """The content of a regular file under `folder`, up to the size limit. Raises Rejected, also for another `owner`.
 
     Each step is opened without following a link, so that nothing can be exchanged between the check and the reading.
     """
@@ -34,10 +36,11 @@ def read_inside(folder: Path, parts: tuple[str, ...]) -> bytes:
         handle = _open_inside(folder, parts)
         with os.fdopen(handle, "rb") as file:
             state = os.fstat(handle)
-            if not stat.S_ISREG(state.st_mode):
-                raise Rejected(_not_regular(origin))
-            if state.st_size > MAX_NOTEBOOK_BYTES:
-                raise Rejected(too_big(origin, state.st_size))
+            trouble = _trouble(origin, state)
+            if trouble:
+                raise Rejected(trouble)
+            if owner is not None and state.st_uid != owner:
+                raise Rejected(f"{origin} belongs to another user than its folder. It was not taken; ask both of them.")
             return limited(origin, file.read(MAX_NOTEBOOK_BYTES + 1))
     except OSError as trouble:
         raise Rejected(
@@ -45,21 +48,57 @@ def read_inside(folder: Path, parts: tuple[str, ...]) -> bytes:
         ) from None
 
 
-def _walk(folder: Path, above: tuple[str, ...]) -> Iterator[Delivery]:
-    with os.scandir(folder.joinpath(*above)) as entries:
-        names = [(entry.name, entry.stat(follow_symlinks=False)) for entry in entries if not ignored(entry.name)]
-    for name, state in names:
-        parts = (*above, name)
-        if stat.S_ISDIR(state.st_mode) and len(parts) < DEPTH:
-            yield from _walk(folder, parts)
-        else:
+def _names(folder: Path) -> list[str]:
+    try:
+        return [name for name in os.listdir(folder) if not ignored(name)]
+    except OSError as trouble:
+        raise Rejected(
+            f"The folder {folder} could not be opened ({trouble.strerror}). Nothing was collected."
+        ) from None
+
+
+def _first(folder: Path, name: str) -> Iterator[Delivery]:
+    """What lies under one name of the outermost folder, which is one learner's: nobody else waits for a flood of it."""
+    found = _below(folder, (name,))
+    yield from islice(found, MAX_FILES_EACH)
+    if next(found, None):
+        more = (
+            f"{shown(name)} holds more than {MAX_FILES_EACH:,} files. The rest was not looked at. Ask for one notebook."
+        )
+        yield Delivery((name,), moment(float("inf")), trouble=more)
+
+
+def _below(folder: Path, parts: tuple[str, ...]) -> Iterator[Delivery]:
+    try:
+        state = os.lstat(folder.joinpath(*parts))
+        if not stat.S_ISDIR(state.st_mode) or len(parts) == DEPTH:
             yield _delivery(folder, parts, state)
+            return
+        with os.scandir(folder.joinpath(*parts)) as entries:
+            names = (entry.name for entry in entries if not ignored(entry.name))
+            for name in names:
+                yield from _below(folder, (*parts, name))
+    except FileNotFoundError:  # it was taken away meanwhile
+        return
+    except OSError as trouble:
+        why = f"{shown('/'.join(parts))} could not be opened ({trouble.strerror}). Make it readable and collect again."
+        yield Delivery(parts, moment(float("inf")), trouble=why)
 
 
 def _delivery(folder: Path, parts: tuple[str, ...], state: os.stat_result) -> Delivery:
-    origin = shown("/".join(parts))
-    trouble = too_big(origin, state.st_size) if stat.S_ISREG(state.st_mode) else _not_regular(origin)
+    trouble = _trouble(shown("/".join(parts)), state)
     return Delivery(parts, moment(state.st_mtime), partial(read_inside, folder, parts), trouble)
+
+
+def _trouble(origin: str, state: os.stat_result) -> str:
+    if not stat.S_ISREG(state.st_mode):
+        return _not_regular(origin)
+    if state.st_nlink > 1:
+        return (
+            f"{origin} has a second name elsewhere on the disk (a hard link), so that it may be another person's file. "
+            "Ask for the notebook itself; if you made the link, collect a copy of the folder."
+        )
+    return too_big(origin, state.st_size)
 
 
 def _not_regular(origin: str) -> str:

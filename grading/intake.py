@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 from grading.archive import deliveries as in_archive
@@ -16,7 +16,7 @@ from grading.model import Learner
 from grading.outcomes import Became, Outcome
 from grading.roster import read_roster
 from grading.sender import People, sender
-from grading.settings import COURSE_ID
+from grading.settings import COURSE_ID, MAX_LINES_EACH, MAX_LINES_NOBODY
 from grading.submitted import place, submissions
 
 __all__ = ["collect", "collect_exchange", "collect_folder", "collect_zip", "submissions"]
@@ -72,7 +72,7 @@ def _collect(course: Course, slug: str, found: list[Delivery]) -> list[Outcome]:
             accepted[learner].append(delivery)
     for learner, deliveries in accepted.items():
         outcomes += _take_newest(course, slug, learner, deliveries)
-    return sorted(outcomes, key=lambda outcome: (outcome.learner_id, outcome.origin))
+    return _in_short(sorted(outcomes, key=lambda outcome: (outcome.learner_id, outcome.origin)))
 
 
 def _judge(delivery: Delivery, slug: str, slugs: tuple[str, ...], people: People) -> tuple[Learner | None, str]:
@@ -112,9 +112,30 @@ def _nameless(delivery: Delivery) -> str:
 
 
 def _left_aside(older: list[Delivery]) -> str:
-    names = ", ".join(sorted(one.origin for one in older))
-    return f"There was more than one file; this is the newest. Left aside: {names}." if older else ""
+    if not older:
+        return ""
+    names = ", ".join(sorted(one.origin for one in older[-MAX_LINES_EACH:]))
+    more = f" and {len(older) - MAX_LINES_EACH:,} more" if len(older) > MAX_LINES_EACH else ""
+    return f"There was more than one file; this is the newest. Left aside: {names}{more}."
 
 
 def _rejected(slug: str, learner: Learner | None, delivery: Delivery, sentence: str) -> Outcome:
     return Outcome(Became.REJECTED, slug, learner.learner_id if learner else "", delivery.origin, sentence)
+
+
+def _in_short(outcomes: list[Outcome]) -> list[Outcome]:
+    """The same report, where a flood of refused files is counted instead of told: nobody's other lines drown in it."""
+    told, more = [], Counter()
+    lines: Counter[str] = Counter()
+    for one in outcomes:
+        lines[one.learner_id] += one.refused
+        if one.refused and lines[one.learner_id] > (MAX_LINES_EACH if one.learner_id else MAX_LINES_NOBODY):
+            more[one.learner_id, one.exercise] += 1
+        else:
+            told.append(one)
+    for (learner_id, slug), count in more.items():
+        sentence = (
+            f"{count:,} more files {f'of {learner_id}' if learner_id else 'of nobody on the roster'} were refused."
+        )
+        told.append(Outcome(Became.REJECTED, slug, learner_id, "more files", f"{sentence} Ask for one notebook only."))
+    return told

@@ -13,9 +13,19 @@ from nbformat.v4.rwbase import rejoin_lines
 
 from grading import atomic
 from grading.errors import Rejected
-from grading.settings import MAX_CELL_CHARACTERS, MAX_CELLS, MAX_NESTING, MAX_NOTEBOOK_BYTES
+from grading.settings import (
+    MAX_BRACKETS,
+    MAX_CELL_CHARACTERS,
+    MAX_CELLS,
+    MAX_NAMES,
+    MAX_NESTING,
+    MAX_NOTEBOOK_BYTES,
+    MAX_PARTS,
+)
 
 KINDS = ("code", "markdown", "raw")
+SAVE = "Save it again in JupyterLab."
+TOO_MUCH = "it holds too many values. Clear its outputs"
 
 
 def read(path: Path) -> NotebookNode:
@@ -48,17 +58,10 @@ def parse(content: bytes, name: str) -> NotebookNode:
 
     Raises Rejected, with one sentence that begins with `name`, for anything that Jupyter would not have saved.
     """
-    try:
-        data = json.loads(content.decode("utf-8-sig"))
-    except UnicodeDecodeError:
-        raise Rejected(f"{name} is not a notebook: it is not UTF-8 text. Save it again in JupyterLab.") from None
-    except RecursionError:
-        raise Rejected(f"{name} is not a notebook: it is nested too deeply. Save it again in JupyterLab.") from None
-    except ValueError:
-        raise Rejected(f"{name} is not a notebook: it is not JSON. Save it again in JupyterLab.") from None
+    data = _data(content, name)
     trouble = _trouble(data)
     if trouble:
-        raise Rejected(f"{name} is not a notebook that can be graded: {trouble}. Save it again in JupyterLab.")
+        raise Rejected(f"{name} is not a notebook that can be graded: {trouble}. {SAVE}")
     notebook = nbformat.from_dict({"metadata": {}, "nbformat_minor": 5, **data})
     try:
         return rejoin_lines(notebook)
@@ -69,6 +72,38 @@ def parse(content: bytes, name: str) -> NotebookNode:
 def write(path: Path, notebook: NotebookNode) -> None:
     """Write the notebook as Jupyter does: whole or not at all, readable by its owner only."""
     atomic.write(path, nbformat.v4.writes(notebook) + "\n")
+
+
+def _data(content: bytes, name: str) -> object:
+    """What the bytes hold as JSON. Raises Rejected."""
+    try:
+        if content.count(b"[") + content.count(b"{") > MAX_BRACKETS:
+            raise Rejected(TOO_MUCH)
+        return json.loads(content.decode("utf-8-sig"), object_pairs_hook=_Objects())
+    except Rejected as rejected:
+        raise Rejected(f"{name} is not a notebook that can be graded: {rejected}. {SAVE}") from None
+    except UnicodeDecodeError:
+        raise Rejected(f"{name} is not a notebook: it is not UTF-8 text. {SAVE}") from None
+    except RecursionError:
+        raise Rejected(f"{name} is not a notebook: it is nested too deeply. {SAVE}") from None
+    except ValueError:
+        raise Rejected(f"{name} is not a notebook: it is not JSON. {SAVE}") from None
+
+
+class _Objects:
+    """Makes the objects of one file, and ends it early when they would take the machine's memory or its time."""
+
+    def __init__(self):
+        self._names = 0
+
+    def __call__(self, pairs: list[tuple[str, object]]) -> dict:
+        self._names += 1 + len(pairs)
+        if self._names > MAX_NAMES:
+            raise Rejected(TOO_MUCH)
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            raise Rejected("a name stands in it twice where it may stand once")
+        return made
 
 
 def _trouble(data: object) -> str:
@@ -83,8 +118,9 @@ def _trouble(data: object) -> str:
         return f"it has more than {MAX_CELLS} cells"
     if not isinstance(data.get("metadata", {}), dict) or not isinstance(data.get("nbformat_minor", 5), int):
         return "its metadata are damaged"
-    if _deeper_than(data, MAX_NESTING):
-        return "it is nested too deeply"
+    trouble = _shape_trouble(data)
+    if trouble:
+        return trouble
     troubles = (_cell_trouble(cell) for cell in data["cells"])
     return next((f"cell {number} {trouble}" for number, trouble in enumerate(troubles, 1) if trouble), "")
 
@@ -111,11 +147,15 @@ def _has_surrogates(text: str) -> bool:
     return False
 
 
-def _deeper_than(data: object, limit: int) -> bool:
-    level = [data]
-    for _ in range(limit):
+def _shape_trouble(data: object) -> str:
+    """Why lists and objects are too many, or nested too deeply, for all that is still to be done with them."""
+    level, parts = [data], 0
+    for _ in range(MAX_NESTING):
         outer = [entry for entry in level if isinstance(entry, (dict, list))]
+        parts += len(outer)
+        if parts > MAX_PARTS:
+            return TOO_MUCH
         level = [inner for entry in outer for inner in (entry.values() if isinstance(entry, dict) else entry)]
         if not level:
-            return False
-    return True
+            return ""
+    return "it is nested too deeply"

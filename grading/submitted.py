@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 
 from grading.atomic import private_folder, write
 from grading.course import Course
+from grading.errors import Rejected
+from grading.ipynb import raw
 from grading.model import Submission
 from grading.outcomes import Became
 
@@ -21,29 +24,45 @@ def place(course: Course, slug: str, learner_id: str, content: bytes, received_a
     Comes back with COLLECTED or UNCHANGED, and a sentence when there is something to know.
     """
     notebook = course.submitted / learner_id / slug / f"{slug}.ipynb"
-    if not notebook.exists():
+    old = _there(course, notebook)
+    if old is None:
         _write(notebook, content, received_at)
         return Became.COLLECTED, ""
-    if notebook.read_bytes() == content:
+    if old == content:
         return Became.UNCHANGED, ""
     before = _received_at(notebook)
     if before and before > received_at:
         return Became.UNCHANGED, "An older version came in; the newer one, collected before, stays."
-    _keep(course, slug, learner_id, notebook, before)
+    _keep(course, slug, learner_id, old, before)
     _write(notebook, content, received_at)
     return Became.COLLECTED, "It replaces an earlier version, which is kept."
 
 
 def submissions(course: Course, slugs: Iterable[str] | None = None) -> list[Submission]:
-    """Everything collected for `slugs` (all exercises if None), by exercise and learner."""
+    """Everything collected for `slugs` (all exercises if None), by exercise and learner.
+
+    Something else in a notebook's place (a link, a pipe, a folder) is in the list too, so that it is refused by name.
+    """
     wanted = course.slugs if slugs is None else tuple(slugs)
-    learners = sorted(folder.name for folder in course.submitted.iterdir()) if course.submitted.is_dir() else []
+    learners = sorted(os.listdir(course.submitted)) if course.submitted.is_dir() else []
     return [
-        Submission(learner_id, slug, notebook, _iso(_received_at(notebook)))
+        Submission(learner_id, slug, _real(course, notebook), _iso(_received_at(notebook)))
         for slug in wanted
         for learner_id in learners
-        if (notebook := course.submitted / learner_id / slug / f"{slug}.ipynb").is_file()
+        if os.path.lexists(notebook := course.submitted / learner_id / slug / f"{slug}.ipynb")
     ]
+
+
+def _real(course: Course, notebook: Path) -> Path:
+    """The path itself, or the first link on the way to it: what reads notebooks follows none and refuses it."""
+    steps = [notebook, *notebook.parents][: len(notebook.relative_to(course.submitted).parts)]
+    return next((step for step in reversed(steps) if step.is_symlink()), notebook)
+
+
+def _there(course: Course, notebook: Path) -> bytes | None:
+    """What was collected before; None when nothing was. Raises Rejected when it cannot be told."""
+    place = _real(course, notebook)
+    return raw(place) if os.path.lexists(place) else None
 
 
 def _write(notebook: Path, content: bytes, received_at: datetime) -> None:
@@ -53,7 +72,7 @@ def _write(notebook: Path, content: bytes, received_at: datetime) -> None:
     write(notebook, content)
 
 
-def _keep(course: Course, slug: str, learner_id: str, notebook: Path, received_at: datetime | None) -> None:
+def _keep(course: Course, slug: str, learner_id: str, content: bytes, received_at: datetime | None) -> None:
     moment = received_at.strftime("%Y%m%dT%H%M%S%f") if received_at else "unknown-time"
     earlier = course.build / "submitted-earlier" / learner_id / slug
     version = moment
@@ -62,16 +81,16 @@ def _keep(course: Course, slug: str, learner_id: str, notebook: Path, received_a
             break
         version = f"{moment}-{count}"
     folder = private_folder(earlier / version)
-    write(folder / notebook.name, notebook.read_bytes())
+    write(folder / f"{slug}.ipynb", content)
     if received_at:
         write(folder / TIMESTAMP, received_at.strftime(NBGRADER_TIME))
 
 
 def _received_at(notebook: Path) -> datetime | None:
     try:
-        text = notebook.with_name(TIMESTAMP).read_text("utf8").strip()
+        text = raw(notebook.with_name(TIMESTAMP)).decode("utf8").strip()
         return datetime.strptime(text, NBGRADER_TIME).replace(tzinfo=UTC)
-    except (FileNotFoundError, ValueError):
+    except (Rejected, ValueError):
         return None
 
 

@@ -25,7 +25,7 @@ def test_a_bad_list_changes_nothing(course, tmp_path):
 
 
 def test_with_a_locked_gradebook_the_roster_stays_as_it_was(course, tmp_path, monkeypatch):
-    monkeypatch.setattr("grading.gradebook.GRADEBOOK_WAIT_SECONDS", 0.3)
+    monkeypatch.setattr("grading.database.GRADEBOOK_WAIT_SECONDS", 0.3)
     enrol(course, course.roster)
     before = course.roster.read_bytes()
     file = tmp_path / "people.csv"

@@ -1,6 +1,7 @@
 import json
 import os
 import stat
+import time
 
 import nbformat
 import pytest
@@ -87,6 +88,37 @@ def test_what_is_no_notebook_is_refused_with_its_name_and_the_reason(content, wo
 def test_a_damaged_notebook_is_refused_with_the_place(data, words):
     with pytest.raises(Rejected, match=words):
         ipynb.parse(json.dumps(data).encode(), "a.ipynb")
+
+
+@pytest.mark.parametrize(
+    "part, times", [("[]", 3_000_000), ("{}", 3_000_000), ('{"a":[{"a":1}]}', 600_000), ("[[]]", 150_000)]
+)
+def test_what_would_take_the_machines_memory_is_refused_early(part, times):
+    content = json.dumps(with_cell(metadata={"x": "?"})).replace('"?"', f"[{','.join([part] * times)}]").encode()
+    began = time.process_time()
+    with pytest.raises(Rejected, match=r"^a\.ipynb .*too many values\. Clear its outputs\."):
+        ipynb.parse(content, "a.ipynb")
+    assert time.process_time() - began < 3
+
+
+def test_too_many_names_are_refused_early():
+    names = ",".join(f'"{number:x}":1' for number in range(600_000))
+    content = json.dumps(with_cell(metadata={"x": "?"})).replace('"?"', f"{{{names}}}").encode()
+    with pytest.raises(Rejected, match="too many values"):
+        ipynb.parse(content, "a.ipynb")
+
+
+def test_a_large_chart_in_an_output_is_not_too_much():
+    rows = [{"channel": "phone", "minutes": 3.5, "month": "2026-01", "brand": "Fernwick"}] * 20_000
+    shown = {"output_type": "display_data", "metadata": {}, "data": {"application/vnd.vegalite.v5+json": rows}}
+    assert ipynb.parse(json.dumps(with_cell(outputs=[shown] * 4)).encode(), "a.ipynb").cells[0].source == "1\n"
+
+
+@pytest.mark.parametrize("twice", ["cells", "nbformat", "metadata"])
+def test_a_name_that_stands_there_twice_is_refused(twice):
+    content = json.dumps(notebook())[:-1] + f', "{twice}": {json.dumps(notebook()[twice])}}}'
+    with pytest.raises(Rejected, match=r"^a\.ipynb .* a name stands in it twice"):
+        ipynb.parse(content.encode(), "a.ipynb")
 
 
 def test_a_file_over_the_limit_is_refused_without_reading_it_whole(tmp_path):
