@@ -4,10 +4,12 @@ import os
 import sys
 from pathlib import Path
 
+import nbgrader
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.preprocessors import ClearHiddenTests, GetGrades
+from nbgrader.preprocessors import GetGrades
 
 from grading.course import Course
+from grading.nbgrader_pages import HideTests
 from grading.settings import COURSE_ID
 
 c = get_config()  # noqa: F821  (traitlets puts it here)
@@ -35,18 +37,13 @@ c.ClearSolutions.code_stub = {"python": ""}  # the open form stands before the s
 
 c.Exchange.root = os.environ.get("COURSE_EXCHANGE", str(course.build / "exchange"))
 
-
-class HideTests(ClearHiddenTests):
-    """Takes hidden tests out of a graded notebook, and out of what they left in tracebacks."""
-
-    def preprocess_cell(self, cell, resources, cell_index):
-        cell, resources = super().preprocess_cell(cell, resources, cell_index)
-        settings = cell.metadata.get("nbgrader", {})
-        if cell.cell_type == "code" and settings.get("grade"):
-            for output in cell.outputs:
-                if output.output_type == "error" and output.ename != "AnswerProblem":
-                    output.evalue, output.traceback = "", [f"A check failed ({output.ename})."]
-        return cell, resources
-
-
+# formgrader's and generate_feedback's pages show a learner's work: cleaned once more, without a program from another
+# host, and with a content policy (templates/nbgrader). Settings, which hold the gradebook's password, are not shown.
+c.HTMLExporter.preprocessors = ["grading.nbgrader_pages.CleanPage"]
+c.HTMLExporter.extra_template_basedirs = [
+    str(Path(__file__).parent / "templates" / "nbgrader"),
+    str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),
+]
 c.GenerateFeedback.preprocessors = [GetGrades, HideTests, CSSHTMLHeaderPreprocessor]
+c.GenerateFeedback.permissions = 600  # read by nbgrader as octal digits
+c.FormgradeExtension.debug = False
