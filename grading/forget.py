@@ -1,4 +1,4 @@
-"""Take learners and all their work away: from the roster, the gradebook and every folder."""
+"""Take learners and all their work away: from the roster, the gradebook, every folder, and what was exported."""
 
 from __future__ import annotations
 
@@ -6,28 +6,67 @@ import csv
 import io
 import shutil
 from collections.abc import Collection
+from pathlib import Path
 
-from grading import atomic
+from grading import atomic, journal
 from grading.course import Course
+from grading.database import absent
+from grading.errors import CourseError
 from grading.gradebook import remove_learners
+from grading.pseudonyms import course_key, key_file, pseudonym
+from grading.spreadsheet import without
+from grading.stored import copies_of_gradebook, folders, in_exchange, tables
+from grading.turn import one_engine
+from grading.unrecord import compact
 
 
 def forget(course: Course, learner_ids: Collection[str]) -> int:
-    """Remove the learners named; returns how many of them the roster or the folders knew. Others are untouched.
+    """Remove the learners named; returns how many of them were known here. Others are untouched.
 
-    Raises GradebookTrouble, and then nothing is removed.
+    Raises GradebookTrouble and EngineBusy, and then nothing is removed, and CourseError for files that stay.
     """
-    remove_learners(course, learner_ids)
-    known = _from_roster(course, learner_ids)
-    for folder in (course.submitted, course.build / "submitted-earlier", course.autograded, course.feedback):
+    atomic.private_folder(course.build)
+    with one_engine(course):
+        if not absent(course):
+            remove_learners(course, learner_ids)
+            compact(course)
+        known = _from_roster(course, learner_ids) | journal.forget(course, learner_ids)
+        stay = []
         for learner_id in learner_ids:
-            if (folder / learner_id).is_dir():
-                shutil.rmtree(folder / learner_id)
+            for folder in (*folders(course, learner_id), *in_exchange(course, learner_id)):
                 known.add(learner_id)
-    for learner_id in learner_ids:
-        for result in course.results.glob(f"*/{learner_id}.json"):
-            result.unlink()
+                stay += _remove(folder)
+            _from_exports(course, learner_id)
+        (course.progress / "index.html").unlink(missing_ok=True)  # it names everybody, and is made again in a second
+    if stay:
+        raise CourseError(f"These could not be removed; ask their owner to: {', '.join(map(str, stay))}.")
     return len(known)
+
+
+def beyond_reach(course: Course) -> list[str]:
+    """Sentences on where a forgotten person may still stand: for whoever has to answer for it."""
+    copies = copies_of_gradebook(course)
+    named = ", ".join(path.name for path in copies)
+    found = [f"Copies of the gradebook still hold whoever was in it then; delete them: {named}."] if copies else []
+    return [*found, "Backups, and what was handed to somebody else, are not reached from here."]
+
+
+def _remove(folder: Path) -> list[Path]:
+    if folder.is_symlink():
+        folder.unlink()
+    else:
+        shutil.rmtree(folder, ignore_errors=True)
+    return [folder] if folder.exists() else []
+
+
+def _from_exports(course: Course, learner_id: str) -> None:
+    marks = {learner_id, *([pseudonym(course_key(course), learner_id)] if key_file(course).exists() else [])}
+    for path in tables(course):
+        text = without(path.read_text("utf8", "replace"), marks)
+        if text is not None:
+            atomic.write(path, text)
+    for path in (course.build / "exports").glob(f"person-{learner_id}-*.zip"):
+        path.unlink()
 
 
 def _from_roster(course: Course, learner_ids: Collection[str]) -> set[str]:

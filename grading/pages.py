@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import pandas as pd
 from markupsafe import Markup
@@ -19,6 +21,7 @@ from grading.progress import by_department, by_exercise, questions, standing
 from grading.questions import Words, question_words
 from grading.rendering import render
 from grading.roster import read_roster
+from grading.stored import views
 from grading.submitted import submissions
 
 _CSS = {
@@ -35,16 +38,25 @@ def write_progress(course: Course, now: datetime | None = None) -> Path:
     graded = _results(course, specs)
     table = standing(read_roster(course.roster), submissions(course, specs), graded, list(specs))
     words = {slug: question_words(notebooks.read(course.source(slug))) for slug in specs}
-    page = progress_page(table, questions(graded, specs), specs, words, now or datetime.now(UTC))
+    seen = {(page.parent.name, page.stem) for page in views(course).glob("*/*.html")}
+    page = progress_page(table, questions(graded, specs), specs, words, now or datetime.now(UTC), seen)
     path = private_folder(course.progress) / "index.html"
     write(path, page)
     return path
 
 
 def progress_page(
-    table: pd.DataFrame, asked: pd.DataFrame, specs: dict[str, Spec], words: dict[str, dict[str, Words]], now: datetime
+    table: pd.DataFrame,
+    asked: pd.DataFrame,
+    specs: dict[str, Spec],
+    words: dict[str, dict[str, Words]],
+    now: datetime,
+    seen: Collection[tuple[str, str]] = (),
 ) -> str:
-    """The page as HTML, from the tables `standing` and `questions`; `words` are the questions', by exercise and id."""
+    """The page as HTML, from the tables `standing` and `questions`; `words` are the questions', by exercise and id.
+
+    `seen` are the (learner_id, exercise) of which the trainer's view lies beside the page: these are links.
+    """
     titles = {slug: spec.title for slug, spec in specs.items()}
     sums = by_exercise(table).set_index("exercise")
     return render(
@@ -59,7 +71,7 @@ def progress_page(
         states=[{"name": str(state), "css": _CSS[state]} for state in state_chart.COLOURS],
         charts=_charts(by_department(table), titles, sums),
         departments=list(dict.fromkeys(table["department"])),
-        learners=_learners(table, titles),
+        learners=_learners(table, titles, seen),
         exercises=[_exercise(slug, titles[slug], asked, words[slug], sums) for slug in specs],
         due=bool(table["late"].notna().any()),
     )
@@ -116,13 +128,14 @@ def _charts(counts: pd.DataFrame, titles: dict[str, str], sums: pd.DataFrame) ->
     ]
 
 
-def _learners(table: pd.DataFrame, titles: dict[str, str]) -> list[dict]:
+def _learners(table: pd.DataFrame, titles: dict[str, str], seen: Collection[tuple[str, str]]) -> list[dict]:
     people: dict[str, dict] = {}
     for row in _rows(table):
         learner = people.setdefault(
             row.learner_id, {"learner_id": row.learner_id, "name": row.name_, "department": row.department, "cells": []}
         )
-        learner["cells"].append({"title": titles[row.exercise], **_cell(row)})
+        link = f"learners/{quote(row.learner_id)}/{row.exercise}.html" if (row.learner_id, row.exercise) in seen else ""
+        learner["cells"].append({"title": titles[row.exercise], "link": link, **_cell(row)})
     return list(people.values())
 
 

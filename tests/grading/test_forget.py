@@ -42,7 +42,7 @@ def test_forgetting_somebody_unknown_changes_nothing(course):
 
 
 def test_with_a_locked_gradebook_nobody_is_forgotten_in_part(course, monkeypatch):
-    monkeypatch.setattr("grading.gradebook.GRADEBOOK_WAIT_SECONDS", 0.3)
+    monkeypatch.setattr("grading.database.GRADEBOOK_WAIT_SECONDS", 0.3)
     enrol(course, course.roster)
     put_work(course, "ann")
     before = course.roster.read_bytes()
