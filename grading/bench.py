@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from grading import atomic, bench_data, bench_up
+from grading import atomic, bench_data, bench_faults, bench_grade, bench_soak, bench_up
 from grading.console import moving
 from grading.course import Course
 from grading.errors import CourseError
@@ -17,6 +17,9 @@ from grading.errors import CourseError
 _BENCHMARKS: dict[str, Callable[[Course, Path], dict[str, float]]] = {
     "up": bench_up.measure,
     "data": bench_data.measure,
+    "faults": bench_faults.measure,
+    "grade": bench_grade.measure,
+    "soak": bench_soak.measure,
 }
 
 
