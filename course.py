@@ -26,9 +26,12 @@ VERBS = {
     "release": "make the learners' version of the exercises",
     "collect": "take in submissions: a folder, a zip file, or nbgrader's exchange",
     "grade": "grade what was collected, behind the wall",
+    "worker": "help to grade: run notebooks here for an engine on another machine",
     "feedback": "write a feedback page for each learner and exercise",
     "progress": "make the progress page",
     "roster": "take in the list of learners (CSV)",
+    "grades": "write all grades to a CSV file, under pseudonyms",
+    "person": "what is stored about learners: hand it out, let go of it, see who read it",
     "sample": "make the sample cohort, or remove it",
     "lab": "open the exercises in JupyterLab",
     "check": "check tables, exercises and their declared answers, and say in words what is wrong",
@@ -49,7 +52,7 @@ def main(arguments: list[str]) -> int:
     if trouble:
         return say(trouble)
     if verb == "test":
-        return run(["-m", "pytest", *arguments[1:]])
+        return run(["-m", "pytest", "-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder", *arguments[1:]])
     return run(["-m", "grading.cli", *arguments])
 
 

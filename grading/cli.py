@@ -1,6 +1,7 @@
 """The command line: every verb parses its words, calls one function, prints, and returns an exit status.
 
-Exit status: 0 all is well, 2 something was refused or could not be graded, 3 the wall cannot be built.
+Exit status: 0 all is well, 2 something was refused or could not be graded, 3 grading cannot start (no wall, not
+released, another engine at work), 4 the grader itself failed at some submissions, which the next run tries again.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from grading.atomic import private_folder
 from grading.console import moving
 from grading.course import Course
 from grading.errors import CourseError
+from grading.person_verbs import grades, person
 
 CORES = max(1, os.cpu_count() or 1)
 slugs = click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
@@ -25,6 +27,12 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 SHARED = "All learners are one system user here, so ownership cannot be checked."
 TRUSTED = "Go on where no wall can be built: the notebooks' code then runs as you, and reports say NOT ISOLATED."
+DASK = (
+    "Let Dask share out the work: `local` to workers that are started here, or an ADDRESS such as tls://host:8786 to "
+    "those of a scheduler. `worker --help` says how to start them, and how to keep others out."
+)
+PLACES = "How many notebooks run at once."
+PRIVATE = ("collect", "grade", "feedback", "progress", "roster", "grades", "person", "nbgrader")
 workers = click.option("--workers", type=click.IntRange(1, 64), default=CORES, show_default="one a core")
 
 
@@ -35,6 +43,22 @@ def cli(context: click.Context) -> None:
     if "CXLAB_TABLES" in os.environ:  # notebooks run in folders of their own, where a relative path leads nowhere
         os.environ["CXLAB_TABLES"] = os.path.abspath(os.environ["CXLAB_TABLES"])
     context.obj = Course()
+    if context.invoked_subcommand in PRIVATE:
+        os.umask(0o077)
+        _keep_private(context.obj)
+
+
+def _keep_private(course: Course) -> None:
+    from grading.stored import keep_private
+
+    keep_private(course)
+
+
+def _noted(course: Course, command: str, learner_ids: object = "everyone", **facts: object) -> None:
+    """One line in the audit log, written before what it tells of."""
+    from grading import audit
+
+    audit.note(course, command, learner_ids, **facts)
 
 
 def chosen(course: Course, names: tuple[str, ...]) -> tuple[str, ...]:
@@ -51,6 +75,7 @@ def up_(course: Course, workers: int) -> None:
     """Build the book, release, grade a sample cohort, write feedback and the progress page."""
     from grading.up import up
 
+    _noted(course, "up")
     up(course, workers, click.echo)
 
 
@@ -107,28 +132,48 @@ def collect(
 @slugs
 @workers
 @click.option("--i-wrote-these-notebooks-myself", "trusted", is_flag=True, help=TRUSTED)
+@click.option("--dask", metavar="local|ADDRESS", default="", help=DASK)
+@click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write the report to FILE, too.")
 @click.pass_obj
-def grade(course: Course, exercises: tuple[str, ...], workers: int, trusted: bool) -> None:
+def grade(
+    course: Course, exercises: tuple[str, ...], workers: int, trusted: bool, dask: str, file: Path | None
+) -> None:
     """Grade what was collected and has changed, behind the wall."""
-    from grading import intake
-    from grading.autograde import grade
-    from grading.model import State
-    from grading.sandbox import find_wall
-    from grading.settings import Limits
+    from grading import intake, journal
+    from grading.batch import grade_batch, means
     from grading.up import told
 
-    wall = find_wall(trusted=trusted)
-    submissions = intake.submissions(course, chosen(course, exercises))
+    names = chosen(course, exercises)
+    with means(dask, workers, trusted) as by:
+        submissions = intake.submissions(course, names)
+        _noted(course, "grade", (), step="begins")
+        before = set(journal.results(course))
+        with moving("Grading", len(submissions)) as tick:
+            made, results = grade_batch(course, submissions, by, workers, tick, file)
+    _noted(course, "grade", {one.learner_id for one in results if not one.fault and one not in before}, step="changed")
     if not submissions:
         click.echo("Nothing was collected yet. Run first: python3 course.py collect")
         return
-    with moving("Grading", len(submissions)) as tick:
-        results = grade(course, submissions, wall, Limits(), workers, on_done=tick)
-    for result in results:
-        for sentence in filter(None, (result.reason, *result.notes)):
-            click.echo(f"{result.learner_id}, {result.exercise}: {sentence}")
-    click.echo(told(results) + ("" if wall.isolated else " — NOT ISOLATED"))
-    sys.exit(2 if any(result.state is State.FAILED for result in results) else 0)
+    click.echo(made.text())
+    click.echo(told(results) + ("" if by.wall.isolated else " — NOT ISOLATED"))
+    sys.exit(made.status)
+
+
+@cli.command()
+@click.argument("address")
+@click.option("--places", type=click.IntRange(1, 64), default=CORES, show_default="one a core", help=PLACES)
+def worker(address: str, places: int) -> None:
+    """Run notebooks on this machine for an engine that uses the scheduler at ADDRESS, such as tcp://127.0.0.1:8786.
+
+    It needs the same version of the course, and a wall. It ends with the scheduler, or with Ctrl-C.
+
+    Whoever can reach a scheduler or a worker can run any program there. Keep both on 127.0.0.1, or use tls:// and
+    Dask's own settings for certificates, on all machines: DASK_DISTRIBUTED__COMM__REQUIRE_ENCRYPTION=true,
+    DASK_DISTRIBUTED__COMM__TLS__CA_FILE, and …__TLS__WORKER__CERT and …__KEY (SCHEDULER and CLIENT likewise).
+    """
+    from grading.cluster_worker import become
+
+    become(address, places)
 
 
 @cli.command()
@@ -138,6 +183,7 @@ def feedback(course: Course) -> None:
     from grading.autograde import results
     from grading.feedback import write_feedback
 
+    _noted(course, "feedback")
     click.echo(f"{write_feedback(course, results(course))} pages in {course.feedback}")
 
 
@@ -147,6 +193,7 @@ def progress(course: Course) -> None:
     """Make the progress page in build/progress."""
     from grading.pages import write_progress
 
+    _noted(course, "progress")
     click.echo(f"The progress page is {write_progress(course)}")
 
 
@@ -157,6 +204,7 @@ def roster(course: Course, file: Path) -> None:
     """Take in the list of learners: a CSV with learner_id, name, email, department, cohort."""
     from grading.enrol import enrol
 
+    _noted(course, "roster")
     click.echo(f"{enrol(course, file)} learners are enrolled.")
 
 
@@ -171,6 +219,7 @@ def sample(course: Course, remove: bool) -> None:
 
     if remove:
         names = [learner.learner_id for learner in read_roster(ROSTER)]
+        _noted(course, "sample --remove", names)
         click.echo(f"{forget(course, names)} sample learners were removed.")
     else:
         for drop in make_sample(course):
@@ -185,6 +234,10 @@ def lab(course: Course, trainer: bool, port: int) -> None:
     """Open the exercises in JupyterLab. Your copies are in my-work and are never overwritten."""
     from grading.lab import open_lab
 
+    if trainer:
+        os.umask(0o077)
+        _keep_private(course)
+        _noted(course, "lab --trainer")
     sys.exit(open_lab(course, trainer=trainer, port=port))
 
 
@@ -214,7 +267,7 @@ def check(course: Course, exercises: tuple[str, ...], workers: int, mending: boo
 @click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures to FILE.")
 @click.pass_obj
 def bench(course: Course, name: str, file: Path | None) -> None:
-    """Measure speed as ratios against what you would use instead. NAME: up, data."""
+    """Measure how fast, and how safe against faults, this is. NAME: up, data, grade, soak, faults."""
     from grading.bench import bench
 
     click.echo(bench(course, name, file))
@@ -225,7 +278,12 @@ def bench(course: Course, name: str, file: Path | None) -> None:
 @click.pass_obj
 def nbgrader(course: Course, arguments: tuple[str, ...]) -> None:
     """Run an nbgrader command on this course, such as: nbgrader export."""
-    sys.exit(subprocess.call([sys.executable, "-m", "nbgrader", *arguments], cwd=private_folder(course.build)))
+    if arguments[:1] and arguments[0].startswith("release"):
+        os.umask(0o022)  # what goes into the exchange is read by learners
+    _noted(course, f"nbgrader {' '.join(arguments[:1])}".strip())
+    ended = subprocess.call([sys.executable, "-m", "nbgrader", *arguments], cwd=private_folder(course.build))
+    _keep_private(course)
+    sys.exit(ended)
 
 
 @cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -235,6 +293,10 @@ def data(arguments: tuple[str, ...]) -> None:
     from datasets.__main__ import main
 
     sys.exit(main(list(arguments)))
+
+
+cli.add_command(grades)
+cli.add_command(person)
 
 
 def _sentence(trouble: Exception) -> str:

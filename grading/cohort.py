@@ -148,9 +148,8 @@ def _first_answer(addition: str):
         first = spec.questions[0].qid
         full = full_points(source, spec)
         texts = {answer_cell(first): addition, spec.reflection: reflections[0]}
-        ended = addition is ENDS_THE_PROCESS
-        points = None if ended else sum(full.values()) - full[first]
-        return _hand_in(_written(source, texts), at, State.FAILED if ended else State.GRADED, points)
+        points = 0.0 if addition is ENDS_THE_PROCESS else sum(full.values()) - full[first]
+        return _hand_in(_written(source, texts), at, State.GRADED, points)
 
     return change
 

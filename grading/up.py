@@ -44,7 +44,7 @@ def _steps(course: Course, workers: int) -> Iterator[str]:
         results = grade(course, submissions, wall, Limits(), workers, on_done=tick)
     yield f"Grades     {told(results)}{'' if wall.isolated else ' (NOT ISOLATED: ' + wall.remedy + ')'}"
 
-    written = feedback.write_feedback(course, results)
+    written = feedback.write_feedback(course, [result for result in results if not result.fault])
     yield f"Feedback   {written} pages in {_place(course, course.feedback)}"
 
     pages.write_progress(course)
@@ -58,6 +58,8 @@ def told(results: list[Result]) -> str:
     failed = [result for result in results if result.state is State.FAILED]
     clauses = [f"{counts[State.GRADED]} graded{_names(', of which with an endless answer', stopped)}"]
     clauses.append(f"{len(failed)} not gradable{_names('', failed)}")
+    faults = [result for result in results if result.fault]
+    clauses += [f"{len(faults)} not graded yet by an error of the grader{_names('', faults)}"] if faults else []
     return ", ".join(clauses)
 
 

@@ -33,8 +33,15 @@ def test_every_verb_says_what_it_does(verb):
     assert cli.commands[verb].help
 
 
+def with_their_own(commands):
+    """Commands, and the commands of those that are groups."""
+    for command in commands:
+        yield command
+        yield from with_their_own(getattr(command, "commands", {}).values())
+
+
 def test_options_named_in_the_documentation_exist():
-    commands = [*cli.commands.values(), *data.commands.values()]
+    commands = [*with_their_own(cli.commands.values()), *data.commands.values()]
     known = {option for command in commands for parameter in command.params for option in parameter.opts}
     for page in ("README.md", "CONTRIBUTING.md"):
         for line in re.findall(r"course\.py \w+ ([^`\n]*)", (HOME / page).read_text("utf8")):

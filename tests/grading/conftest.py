@@ -7,13 +7,14 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from grading import notebooks
 from grading.course import Course
 from grading.model import Submission
 from grading.nbgrader_steps import generate
 from grading.sandbox import find_wall
+from grading.seats import kept
 from grading.submitted import place
 
 SHARE_ANSWER = """share = ...  # replace the dots
@@ -166,6 +167,13 @@ def wall():
     return find_wall()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def warm_seats():
+    """Notebooks of one test after the other run in the same warm processes, as they do in a batch."""
+    with kept():
+        yield
+
+
 @pytest.fixture
 def source(course):
     """The source notebook of `alpha`."""
@@ -213,3 +221,20 @@ def right():
         "owner-answer": "owner = 'operations'",
         "reflection": "Operations owns it, but Finance pays.",
     }
+
+
+@pytest.fixture
+def graded(source, right):
+    """A function: names of test cells that fail → a rebuilt notebook with all answers given."""
+
+    def graded(*failing):
+        submitted = notebooks.opened(source)
+        for cell in submitted.cells:
+            cell.source = right.get(cell.id, cell.source)
+        rebuilt, _ = notebooks.rebuild(source, submitted)
+        for cell in rebuilt.cells:
+            if cell.id in failing:
+                cell.outputs = [new_output("error", ename="AssertionError", evalue="", traceback=[])]
+        return rebuilt
+
+    return graded
