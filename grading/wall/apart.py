@@ -20,6 +20,25 @@ DEATH_SIGNAL, DUMPABLE, SUBREAPER = 1, 4, 36  # prctl
 ROOMS = "COURSE_ROOMS"  # set by the wall: the folders of this sandbox, with colons between them
 ENDING = "COURSE_ENDING"  # set by the wall: "all" where nothing of others can be hit, "group" where it could
 SECONDS = 3.0
+_standing: dict[str, bool] = {}  # folders that were there before anybody: whether something is mounted on them
+
+
+def remember() -> None:
+    """First of all in the warm process: what lies in the folders now belongs to the wall, and stays.
+
+    That is the way to Python or to the course, where these lie below /tmp on the machine.
+    """
+    for folder in folders():
+        _remember(folder)
+
+
+def _remember(folder: str) -> None:
+    with suppress(OSError):
+        for entry in os.scandir(folder):
+            if entry.is_dir(follow_symlinks=False):
+                _standing[entry.path] = os.path.ismount(entry.path)
+                if not _standing[entry.path]:
+                    _remember(entry.path)
 
 
 def prepare() -> None:
@@ -80,19 +99,32 @@ def _ended(child: int) -> bool:
 
 
 def emptied(folder: str) -> bool:
-    """Delete everything in a folder, whatever rights it was given; False when something is left."""
+    """Delete everything in a folder, whatever rights it was given, but for what stood there before anybody.
+
+    False when something is left, or something of the wall's is not there any more.
+    """
     with suppress(OSError, RecursionError):  # folders in folders without end
         if os.stat(folder).st_uid == os.getuid():
-            os.chmod(folder, 0o700)
-        for name in os.listdir(folder):
-            path = os.path.join(folder, name)
+            os.chmod(folder, 0o755 if folder in _standing else 0o700)
+        stays = {path for path in _standing if os.path.dirname(path) == folder}
+        for path in (os.path.join(folder, name) for name in os.listdir(folder)):
+            if path in stays:
+                continue
             if stat.S_ISDIR(os.lstat(path).st_mode):
                 _opened(path)
                 shutil.rmtree(path)
             else:
                 os.unlink(path)
-        return not os.listdir(folder)
+        left = {os.path.join(folder, name) for name in os.listdir(folder)}
+        return left == stays and all(map(_as_it_was, stays))
     return False
+
+
+def _as_it_was(folder: str) -> bool:
+    """Whether a folder of the wall's is what it was; what a learner left in it is deleted."""
+    if os.path.islink(folder) or os.path.ismount(folder) is not _standing[folder]:
+        return False
+    return _standing[folder] or emptied(folder)
 
 
 def _opened(folder: str) -> None:

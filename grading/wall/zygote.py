@@ -47,6 +47,8 @@ def main() -> None:
     control = socket.socket(fileno=told["control"])
     if _over(control):  # killed while this one was being started: nobody else would end it before all is loaded
         os._exit(0)
+    if told["isolated"]:
+        apart.remember()
     warmth.load()
     shell = make_shell(Recorder(1000, 1000))
     warmth.exercise(shell)

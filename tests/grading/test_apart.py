@@ -7,7 +7,7 @@ import pytest
 
 from grading.sandbox import Bubblewrap, Landlocked
 from grading.settings import Limits
-from grading.wall import landlock
+from grading.wall import apart, landlock
 
 WARM = """
 import json, os, socket, sys, time
@@ -162,3 +162,27 @@ def test_a_learner_may_still_signal_and_end_itself_and_its_group(serve):
 def test_what_cannot_be_emptied_is_said(serve):
     said, left = serve("for n in range(1500):\n    os.mkdir('d')\n    os.chdir('d')\nsay('deep')")
     assert said == ["deep"] and len(left) == 1 and left[0].endswith("could not be emptied.")
+
+
+def test_what_the_wall_put_there_stays_and_all_that_is_left_in_it_goes(tmp_path, monkeypatch):
+    (tmp_path / "way" / "deeper").mkdir(parents=True)
+    monkeypatch.setenv(apart.ROOMS, str(tmp_path))
+    monkeypatch.setattr(apart, "_standing", {})
+    apart.remember()
+    (tmp_path / "way" / "deeper" / "mine").mkdir()
+    (tmp_path / "own.txt").write_text("mine")
+    assert apart.emptied(str(tmp_path))
+    assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["way", "deeper"]
+
+
+@pytest.mark.parametrize("change", ["rmdir", "link"])
+def test_when_something_of_the_walls_is_gone_the_sandbox_is_not_used_again(tmp_path, monkeypatch, change):
+    way = tmp_path / "way"
+    way.mkdir()
+    monkeypatch.setenv(apart.ROOMS, str(tmp_path))
+    monkeypatch.setattr(apart, "_standing", {})
+    apart.remember()
+    way.rmdir()
+    if change == "link":
+        way.symlink_to("/usr")
+    assert not apart.emptied(str(tmp_path))

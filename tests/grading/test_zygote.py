@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grading import seats
+from grading import bubblewrap, seats
 from grading.errors import NoWall
 from grading.execution import execute
 from grading.sandbox import Wall, find_wall
@@ -325,3 +325,25 @@ def test_one_whose_engine_is_gone_before_it_begins_ends_without_loading_anything
         started = wall.start(ZYGOTE, json.dumps(told), LIMITS, fds=[theirs.fileno()])
     with started:
         assert started.wait(20) == 0
+
+
+def test_where_python_lies_below_tmp_its_way_stays_and_the_next_learner_finds_nothing_else(wall, monkeypatch):
+    assert wall.tier == "A"
+    known = bubblewrap._interpreter()
+    there = ["--perms", "0777", "--dir", "/tmp/way", "--ro-bind", "/usr/share", "/tmp/way/there"]
+    monkeypatch.setattr(bubblewrap, "_interpreter", lambda: [*known, *there])
+    leaves = "open('/tmp/mine', 'w').write('1')\nopen('/tmp/way/mine', 'w').write('1')"
+    looks = "import os\n(os.listdir('/tmp'), os.listdir('/tmp/way'), bool(os.listdir('/tmp/way/there')))"
+    moves = "import os\nos.rename('/tmp/way', '/tmp/other')\nos.mkdir('/tmp/way')"
+    made = Seat(wall, LIMITS)
+    try:
+        first = served(made, leaves, looks)
+        serves = made._warm[LEARNER]
+        second = served(made, looks)
+        assert made._warm[LEARNER] is serves
+        served(made, moves)
+        assert served(made, looks) == second
+    finally:
+        made.end()
+    assert "mine" in first[1]
+    assert second == ["(['way'], ['there'], True)"]
