@@ -7,6 +7,7 @@ from grading import sandbox
 from grading.errors import NoWall
 from grading.sandbox import Bubblewrap, Wall, find_wall, weakness
 from grading.settings import Limits
+from tests.grading.below_tmp import BELOW_TMP
 
 
 @pytest.fixture
@@ -77,4 +78,4 @@ def test_the_limits_hold_behind_it(wall, plain):
 
 def test_each_run_begins_in_an_empty_folder_of_its_own(wall):
     said(wall, "open('left.txt', 'w').close(), open('/tmp/left.txt', 'w').close()")
-    assert said(wall, "import os\nprint(os.listdir('.'), os.listdir('/tmp'))") == "[] []\n"
+    assert said(wall, "import os\nprint(os.listdir('.'), os.listdir('/tmp'))") == f"[] {BELOW_TMP}\n"

@@ -20,6 +20,7 @@ from grading.seat import Seat
 from grading.settings import Limits
 from grading.wall.processes import descendants
 from grading.warm import CHECKS, LEARNER, ZYGOTE
+from tests.grading.below_tmp import BELOW_TMP
 
 LIMITS = Limits(seconds_per_cell=5, seconds_per_submission=40)
 BEGIN = {"characters": 2_000, "bytes": 100_000, "files": {}}
@@ -62,8 +63,8 @@ def processes_as_before():
 
 LEAVES = [
     ("open('left.txt', 'w').write('1')", "import os\nos.listdir('.')", "[]"),
-    ("open('/tmp/left.txt', 'w').write('1')", "import os\nos.listdir('/tmp')", "[]"),
-    ("import tempfile\ntempfile.mkdtemp()", "import os\nos.listdir('/tmp') + os.listdir('/dev/shm')", "[]"),
+    ("open('/tmp/left.txt', 'w').write('1')", "import os\nos.listdir('/tmp')", str(BELOW_TMP)),
+    ("import tempfile\ntempfile.mkdtemp()", "import os\nos.listdir('/tmp') + os.listdir('/dev/shm')", str(BELOW_TMP)),
     ("secret = 7", "'secret' in globals()", "False"),
     ("import sys\nsys.secret = 7", "import sys\nhasattr(sys, 'secret')", "False"),
     ("import builtins\nbuiltins.print = None", "print('x', end='')", "x"),
@@ -333,7 +334,7 @@ def test_where_python_lies_below_tmp_its_way_stays_and_the_next_learner_finds_no
     there = ["--perms", "0777", "--dir", "/tmp/way", "--ro-bind", "/usr/share", "/tmp/way/there"]
     monkeypatch.setattr(bubblewrap, "_interpreter", lambda: [*known, *there])
     leaves = "open('/tmp/mine', 'w').write('1')\nopen('/tmp/way/mine', 'w').write('1')"
-    looks = "import os\n(os.listdir('/tmp'), os.listdir('/tmp/way'), bool(os.listdir('/tmp/way/there')))"
+    looks = "import os\n(sorted(os.listdir('/tmp')), os.listdir('/tmp/way'), bool(os.listdir('/tmp/way/there')))"
     moves = "import os\nos.rename('/tmp/way', '/tmp/other')\nos.mkdir('/tmp/way')"
     made = Seat(wall, LIMITS)
     try:
@@ -346,4 +347,4 @@ def test_where_python_lies_below_tmp_its_way_stays_and_the_next_learner_finds_no
     finally:
         made.end()
     assert "mine" in first[1]
-    assert second == ["(['way'], ['there'], True)"]
+    assert second == [f"({sorted(['way', *BELOW_TMP])}, ['there'], True)"]

@@ -104,7 +104,7 @@ CASES = [
             import os, time
             time.sleep(0.3)
             names = [open(f"/proc/{pid}/stat").read().split()[2:5] for pid in os.listdir("/proc") if pid.isdigit()]
-            print("running", len(names) < 5, [one for one in os.listdir("/tmp")])
+            print("running", len(names) < 5, [one for one in os.listdir("/tmp") if one.startswith("left")])
         """,
         "running True []",
     ),
