@@ -68,7 +68,8 @@ def perform(data: bytes) -> bytes:
     except ValueError as trouble:
         return orders.packed_trouble(f"A worker refused what it was sent: {trouble}.")
     except Exception as trouble:
-        log.error("A worker failed at a notebook", exc_info=trouble)
+        with _READING:  # what a traceback shows of a line is found by parsing it
+            log.error("A worker failed at a notebook", exc_info=trouble)
         return orders.packed_trouble(f"A worker has a fault ({type(trouble).__name__}). Please report it.")
 
 
