@@ -29,6 +29,7 @@ VERBS = {
     "worker": "help to grade: run notebooks here for an engine on another machine",
     "feedback": "write a feedback page for each learner and exercise",
     "progress": "make the progress page",
+    "guide": "make the trainer's guide: sessions, mistakes, marked reflections",
     "roster": "take in the list of learners (CSV)",
     "grades": "write all grades to a CSV file, under pseudonyms",
     "person": "what is stored about learners: hand it out, let go of it, see who read it",

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
-FENCE = re.compile(r"^(?P<marks>`{3,}|:{3,}|~{3,})(?:\{(?P<name>[\w:-]+)\})?")
+FENCE = re.compile(r"^(?P<marks>`{3,}|:{3,}|~{3,})(?:\{(?P<name>[\w:-]+)\}(?P<title>.*))?")
 HEADING = re.compile(r"^(#{1,6}) +(.*)$")
+TEACHES = re.compile(r"^% *teaches:(.*)$")
 OPTION = re.compile(r"^:(?P<name>[\w-]+):(?P<value>.*)$")
 NO_PROSE = {"code-cell", "quiz", "bibliography", "math", "glossary", "include", "raw"}
 INLINE = (
@@ -23,12 +24,17 @@ INLINE = (
 
 @dataclass(frozen=True)
 class Block:
-    """A directive with its options and the lines of its body; `line` counts from 1."""
+    """A directive with its options and the lines of its body; `line` counts from 1, `part` is the ## heading above.
+
+    `title` is what stands behind its name in the same line.
+    """
 
     name: str
     line: int
     options: dict[str, str]
     body: tuple[str, ...]
+    part: str = ""
+    title: str = ""
 
     @property
     def tags(self) -> str:
@@ -47,14 +53,24 @@ class Section:
     def words(self) -> int:
         return sum(len(plain(line).split()) for line in self.lines)
 
+    @property
+    def teaches(self) -> tuple[str, ...]:
+        """Points of the sources that the section teaches, from its lines such as `% teaches: D3, C10`."""
+        named = [found[1] for line in self.lines if (found := TEACHES.match(line))]
+        return tuple(" ".join(named).replace(",", " ").split())
+
 
 @dataclass(frozen=True)
 class Page:
-    """A page taken apart. `blocks` are its directives in order, those inside others included."""
+    """A page taken apart. `blocks` are its directives in order, those inside others included.
+
+    `prose` is every line that is read, with its number in the file and blank lines between the paragraphs.
+    """
 
     front: dict
     sections: tuple[Section, ...]
     blocks: tuple[Block, ...]
+    prose: tuple[tuple[int, str], ...] = ()
 
     def titles(self, level: int) -> list[str]:
         return [section.title for section in self.sections if section.level == level]
@@ -73,9 +89,9 @@ def read_page(text: str) -> Page:
     lines = text.splitlines()
     start = lines.index("---", 1) + 1 if lines[:1] == ["---"] and "---" in lines[1:] else 0
     front = yaml.safe_load("\n".join(lines[1 : start - 1])) if start else {}
-    sections, blocks = [Section(0, "")], []
-    _read(lines[start:], start + 1, sections, blocks)
-    return Page(front or {}, tuple(sections), tuple(blocks))
+    sections, blocks, prose = [Section(0, "")], [], []
+    _read(lines[start:], start + 1, sections, blocks, prose)
+    return Page(front or {}, tuple(sections), tuple(blocks), tuple(prose))
 
 
 def plain(line: str) -> str:
@@ -98,24 +114,24 @@ def sentences(section: Section) -> list[str]:
     return [sentence for sentence in bare if len(sentence.split()) > 1]
 
 
-def _read(lines: list[str], first: int, sections: list[Section], blocks: list[Block]) -> None:
+def _read(lines: list[str], first: int, sections: list[Section], blocks: list[Block], prose: list) -> None:
     index = 0
     while index < len(lines):
         line = lines[index]
         fence, heading = FENCE.match(line), HEADING.match(line)
         if fence:
             end = _end_of_fence(lines, index, fence["marks"])
-            block = _block(fence["name"] or "", first + index, lines[index + 1 : end])
+            part = next((section.title for section in reversed(sections) if section.level <= 2), "")
+            block = _block(fence, first + index, lines[index + 1 : end], part)
             blocks.append(block)
             if fence["name"] and block.name not in NO_PROSE:
-                _read(list(block.body), first + index + 1, sections, blocks)
+                _read(list(block.body), first + end - len(block.body), sections, blocks, prose)
             index = end
         elif heading:
             sections.append(Section(len(heading[1]), heading[2].strip()))
-        elif line.strip():
-            sections[-1].lines.append(line)
         else:
-            sections[-1].lines.append("")
+            sections[-1].lines.append(line if line.strip() else "")
+        prose.append((first + index, "" if fence or heading else sections[-1].lines[-1]))
         index += 1
 
 
@@ -127,9 +143,9 @@ def _end_of_fence(lines: list[str], start: int, marks: str) -> int:
     return len(lines)
 
 
-def _block(name: str, line: int, lines: list[str]) -> Block:
+def _block(fence: re.Match, line: int, lines: list[str], part: str) -> Block:
     options = {}
     while lines and (option := OPTION.match(lines[0])):
         options[option["name"]] = option["value"].strip()
         lines = lines[1:]
-    return Block(name, line, options, tuple(lines))
+    return Block(fence["name"] or "", line, options, tuple(lines), part, (fence["title"] or "").strip())

@@ -4,11 +4,30 @@ from pathlib import Path
 
 import yaml
 
+DEPARTMENTS = "Your department"  # caption of the part of which most readers read one chapter, their own
+
 
 def listed_pages(course: Path) -> list[Path]:
     """The existing files of the table of contents of the course at `course`, in order, the first page included."""
+    return [page for part in _parts(course).values() for page in part]
+
+
+def chapters(course: Path) -> list[Path]:
+    """The existing chapters, in order, without the pages to look things up."""
+    return [path for path in listed_pages(course) if path.parent.name == "chapters"]
+
+
+def department_chapters(course: Path) -> list[Path]:
+    """The existing chapters of the part that has one chapter for each department."""
+    return _parts(course).get(DEPARTMENTS, [])
+
+
+def _parts(course: Path) -> dict[str, list[Path]]:
+    """Caption → existing files; the empty caption has the first page and what stands outside of parts."""
     toc = yaml.safe_load((course / "_toc.yml").read_text("utf8"))
-    entries = [entry for part in toc.get("parts", []) for entry in part["chapters"]]
-    names = [toc["root"], *(entry["file"] for entry in toc.get("chapters", []) + entries)]
-    pages = [(course / "book" / f"{name}.md").resolve() for name in names]
-    return [page for page in pages if page.exists()]
+    first = [{"file": toc["root"]}] if "root" in toc else []
+    names = {"": [entry["file"] for entry in first + toc.get("chapters", [])]}
+    for part in toc.get("parts", []):
+        names.setdefault(part.get("caption", ""), []).extend(entry["file"] for entry in part["chapters"])
+    pages = {part: [(course / "book" / f"{name}.md").resolve() for name in each] for part, each in names.items()}
+    return {part: [page for page in each if page.exists()] for part, each in pages.items()}

@@ -12,8 +12,8 @@ from pathlib import Path
 DATA = ("datasets/tables/**/*.parquet", "datasets/tables/*.json")
 CHART_CODE = ("cxlab/**/*.py", "requirements.txt")
 MACHINERY = ("_config.yml", "book/*.py", "book/extensions/*.py", "book/templates/**/*", "book/assets/*")
-PAGES = ("_config.yml", "_toc.yml", "book/*.md", "book/*.bib", "book/chapters/*", "book/_static/**/*")
-INCLUDED = ("datasets/DICTIONARY.md", "datasets/ABOUT.md", "datasets/fernwick.svg")
+PAGES = ("_config.yml", "_toc.yml", "book/*.md", "book/*.bib", "book/*.yml", "book/chapters/*", "book/_static/**/*")
+INCLUDED = ("datasets/DICTIONARY.md", "datasets/ABOUT.md", "datasets/fernwick.svg", "exercises/*/mistakes.yml")
 
 
 def execution_key(code: Path, course: Path) -> str:

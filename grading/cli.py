@@ -198,6 +198,15 @@ def progress(course: Course) -> None:
 
 
 @cli.command()
+@click.pass_obj
+def guide(course: Course) -> None:
+    """Make the trainer's guide in build/guide: for each chapter a session, the mistakes, marked reflections."""
+    from grading.guide import write_guide
+
+    click.echo(f"The trainer's guide is {write_guide(course)}")
+
+
+@cli.command()
 @click.argument("file", type=FILE)
 @click.pass_obj
 def roster(course: Course, file: Path) -> None:

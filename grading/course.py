@@ -60,6 +60,15 @@ class Course:
         return self.build / "progress"
 
     @property
+    def trainers(self) -> Path:
+        """The sources of the trainer's guide: one page for each chapter."""
+        return self.root / "trainers"
+
+    @property
+    def guide(self) -> Path:
+        return self.build / "guide"
+
+    @property
     def site(self) -> Path:
         return self.build / "site"
 
@@ -133,6 +142,8 @@ def _question(where: str, qid: str, entry: object) -> Question:
         form=_value(where, entry, "form", dict, None),
         alternatives=_texts(where, entry, "alternatives"),
         mistakes=tuple(_mistake(f"{where}: mistake {number}", mistake) for number, mistake in mistakes),
+        sources=_texts(where, entry, "sources", ()),
+        concept=_value(where, entry, "concept", str, ""),
     )
 
 
@@ -148,8 +159,8 @@ def _range(where: str, entry: object) -> list:
     return ends
 
 
-def _texts(where: str, entry: object, key: str) -> tuple[str, ...]:
-    texts = _value(where, entry, key, list)
+def _texts(where: str, entry: object, key: str, default: object = NEEDED) -> tuple[str, ...]:
+    texts = _value(where, entry, key, list, default)
     if not all(isinstance(text, str) for text in texts):
         raise BadSource(f"{where}: {key} must be a list of texts, and it is {reprlib.repr(texts)}.")
     return tuple(texts)

@@ -131,6 +131,8 @@ class Question:
     form: dict[str, str] | None = None  # what a text answer looks like: `pattern`, and `words` for the learner
     alternatives: tuple[str, ...] = ()
     mistakes: tuple[Mistake, ...] = field(default=())
+    sources: tuple[str, ...] = ()  # points of the sources that it asks about, such as D3
+    concept: str = ""  # the idea that it practises, in the words of the glossary
 
 
 def question_of(grade_id: str) -> str:

@@ -1,4 +1,4 @@
-"""Everything in one go: book, release, sample cohort, collect, grade, feedback, progress page."""
+"""Everything in one go: book, release, sample cohort, collect, grade, feedback, guide, progress page."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from grading.console import moving
 from grading.course import Course
 from grading.enrol import enrol
 from grading.forget import forget
+from grading.guide import write_guide
 from grading.model import Result, State
 from grading.release import release
 from grading.roster import read_roster
@@ -46,6 +47,8 @@ def _steps(course: Course, workers: int) -> Iterator[str]:
 
     written = feedback.write_feedback(course, [result for result in results if not result.fault])
     yield f"Feedback   {written} pages in {_place(course, course.feedback)}"
+
+    yield f"Guide      {_place(course, write_guide(course))}"
 
     pages.write_progress(course)
     yield f"Progress   {_place(course, course.progress / 'index.html')}"

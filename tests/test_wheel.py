@@ -11,6 +11,8 @@ import pytest
 HOME = Path(__file__).resolve().parent.parent
 SECRETS = (
     "truth.parquet",
+    "trainers",
+    "guide",
     "instructors",
     "EFFECTS",
     "datasets/effects",
@@ -24,7 +26,7 @@ SECRETS = (
 def names(tmp_path_factory):
     """The names of all files in the package."""
     folder = tmp_path_factory.mktemp("wheel")
-    for part in ("cxlab", "datasets", "grading"):
+    for part in ("cxlab", "datasets", "grading", "trainers"):
         shutil.copytree(HOME / part, folder / "source" / part, ignore=shutil.ignore_patterns("__pycache__"))
     for part in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-CONTENT"):
         shutil.copy(HOME / part, folder / "source" / part)

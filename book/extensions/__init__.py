@@ -1,6 +1,6 @@
 """What the book adds to Sphinx. Each module has one job and can be used without the others."""
 
-PARTS = ("quiz", "assets", "mathml", "pages", "hidden_code", "sources", "icons")
+PARTS = ("quiz", "assets", "mathml", "pages", "hidden_code", "sources", "icons", "route")
 
 
 def setup(app):

@@ -16,6 +16,8 @@
     :::
 
 Several numbers after `correct` make a question with several right answers. Wrong input stops the build.
+`:from: nps-csat-ces` names the earlier chapter that the question comes back to. `:confidence:`, without a value,
+asks the reader first how sure he or she is.
 """
 
 from docutils import nodes
@@ -29,7 +31,10 @@ from book.extensions.quiz_nodes import quiz, quiz_answer, quiz_option, quiz_text
 
 class Quiz(SphinxDirective):
     has_content = True
-    option_spec = dict.fromkeys(("id", "correct", "concept", "level", "sources"), directives.unchanged)
+    option_spec = {
+        **dict.fromkeys(("id", "correct", "concept", "level", "sources", "from"), directives.unchanged),
+        "confidence": directives.flag,
+    }
 
     def run(self):
         stem, options = self._parts()
@@ -59,6 +64,8 @@ class Quiz(SphinxDirective):
             sources=tuple(self.options.get("sources", "").replace(",", " ").split()),
             text=_words(stem),
             options=tuple(Option(_words(text), _words(feedback)) for text, feedback in options),
+            earlier=self.options.get("from", "").strip(),
+            confidence="confidence" in self.options,
         )
 
 

@@ -27,6 +27,8 @@ class Question:
     sources: tuple[str, ...]
     text: str
     options: tuple[Option, ...]
+    earlier: str = ""  # slug of the chapter that the question comes back to
+    confidence: bool = False  # whether the reader is asked first how sure he or she is
 
     @property
     def several(self) -> bool:
@@ -46,6 +48,8 @@ class Question:
             "concept": self.concept,
             "level": self.level,
             "sources": list(self.sources),
+            "from": self.earlier,
+            "confidence": self.confidence,
             "text": self.text,
             "options": options,
         }
@@ -78,6 +82,8 @@ def _heading_problems(question: Question) -> list[str]:
         found.append("name its :concept:")
     if question.level not in LEVELS:
         found.append(f"the :level: {question.level!r} is unknown; the levels are {', '.join(LEVELS)}")
+    if question.earlier and not NAME.fullmatch(question.earlier):
+        found.append(f"its :from: names a chapter, such as nps-csat-ces, and it is {question.earlier!r}")
     if not question.text:
         found.append("the question itself is missing")
     return found

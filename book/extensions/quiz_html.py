@@ -13,12 +13,24 @@ SAY = {
     "none": "Choose an answer first.",
     "progress": "You have answered {done} of {all} questions on this page right. This device remembers it.",
 }
+ASK_SURE = "Before you check: how sure are you? 0 is a guess, 100 is certain."
+SAY_SURE = {  # only at questions that ask how sure the reader is
+    "sure": "First write how sure you are, from 0 to 100. Or press Check again to go on without.",
+    "calibration": "How well did you know what you know? In this chapter you were {sure} % sure on average. "
+    "At the first try, {right} of {all} answers were right ({share} %).",
+    "calibration-all": "In all chapters so far: {sure} % sure, {right} of {all} right ({share} %).",
+    "surer": "You felt surer than you were: look once more where you feel certain.",
+    "unsure": "You knew more than you thought.",
+    "fits": "Your feeling fits your answers.",
+    "few": "So few answers say little yet.",
+}
 LETTERS = "ABCDEFGH"
 
 
 def visit_quiz(translator, node):
     question = node["question"]
-    said = "".join(f' data-say-{name}="{escape(words)}"' for name, words in SAY.items())
+    words = {**SAY, **SAY_SURE} if question.confidence else SAY
+    said = "".join(f' data-say-{name}="{escape(sentence)}"' for name, sentence in words.items())
     tags = f'data-level="{question.level}" data-concept="{escape(question.concept)}"'
     translator.body.append(
         f'<form class="cx-quiz" id="quiz-{question.id}" data-quiz="{question.id}"'
@@ -67,10 +79,22 @@ def depart_answer(translator, node):
 def _between(question) -> str:
     """What stands between the options and the answers: buttons, the place for the verdict, the disclosure."""
     return (
-        '</fieldset><div class="cx-buttons"><button type="submit" class="cx-button cx-first">Check</button>'
+        f'{_sure(question)}</fieldset><div class="cx-buttons">'
+        '<button type="submit" class="cx-button cx-first">Check</button>'
         '<button type="reset" class="cx-button">Start over</button></div>'
         '<div class="cx-verdict" role="status"></div>'
         '<details class="cx-answers"><summary>Show what is right, and why</summary><dl>\n'
+    )
+
+
+def _sure(question) -> str:
+    """The place for a number from 0 to 100; quiz.css hides it where no script could keep it."""
+    if not question.confidence:
+        return ""
+    name = f"{question.id}-sure"
+    return (
+        f'<div class="cx-sure"><label for="{name}">{ASK_SURE}</label>'
+        f'<input type="number" id="{name}" min="0" max="100" step="1" inputmode="numeric" autocomplete="off"> %</div>\n'
     )
 
 

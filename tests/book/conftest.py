@@ -26,7 +26,7 @@ def sphinx_site(tmp_path_factory):
     """Build pages (name → MyST text) with one of the book's extensions and a bare theme, in this process."""
 
     def build(pages, extension, **settings):
-        source = tmp_path_factory.mktemp("small-book")
+        source = settings.pop("source", None) or tmp_path_factory.mktemp("small-book")
         for name, text in pages.items():
             (source / f"{name}.md").write_text(text, "utf8")
         others = "\n".join(name for name in pages if name != "index")

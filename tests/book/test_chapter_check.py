@@ -9,10 +9,9 @@ from book.chapter_check import check_chapters, glossary_terms, problems, source_
 from book.contents import listed_pages
 
 HOME = Path(__file__).resolve().parents[2]
-QUIZ = (
-    ":::{{quiz}}\n:id: a{number}\n:correct: 1\n:concept: x\n:level: {level}\n\nWhich?\n\n- a\n  > b\n- c\n  > d\n:::\n"
-)
+QUIZ = ":::{{quiz}}\n:id: a{number}\n:correct: 1\n:level: {level}\n{sure}\nWhich?\n\n- a\n  > b\n- c\n  > d\n:::\n"
 LEVELS = ["recall", "inference", "inference", "number"]
+SURE = ["", *[":confidence:\n"] * 3]
 CHAPTER = (
     """\
 ---
@@ -38,8 +37,11 @@ One parcel came late {cite}`snow1855`.
 You need nothing.
 
 ## Count the late ones
+% teaches: D4, C10
 
 A **base** is what stands under the line.
+
+*How many are late? Guess first.*
 
 ```{code-cell}
 :tags: [hide-input]
@@ -50,10 +52,21 @@ alt.Chart(late).add_params(limit).properties(title="a", description="b")
 
 **Step 1.** Count.
 
+```{code-cell}
+# keep the late ones
+late = parcels[parcels.days > 0]
+other = parcels.days.eq(0)
+# take the share
+share = len(late) / len(parcels)
+print(
+    share,
+)
+```
+
 ## Check yourself
 
 """
-    + "\n".join(QUIZ.format(number=number, level=level) for number, level in enumerate(LEVELS))
+    + "\n".join(QUIZ.format(number=each, level=LEVELS[each], sure=SURE[each]) for each in range(4))
     + """
 ## Exercise
 
@@ -81,6 +94,16 @@ BROKEN = {
     "# Who is late?": ("# Who is late?\n\n# Again", "2 titles"),
     "## Before you start": ("## Before", "missing: Before you start"),
     "## Count the late ones": ("### Count", "no section of its own"),
+    "% teaches: D4, C10": ("% teaches: D4", "no section teaches C10"),
+    "teaches: D4, C10": ("teaches: D4, C10, T1", "a section teaches T1, which the first lines do not name"),
+    "*How many are late? Guess first.*": ("How many are late?", "no question in italics stands before the figure"),
+    "A **base** is what": (
+        "word " * 70 + "\n\n### More\n\n" + "word " * 340 + "\n\nA **base** is",
+        "words without a question",
+    ),
+    "# keep the late ones\n": ("", "a comment for every 3 statements"),
+    "```{code-cell}\n# keep": ("```{code-cell}\n:tags: [remove-cell]\n# keep", "no code whose comments name the steps"),
+    ":level: number\n:confidence:": (":level: number", "2 check questions have :confidence:"),
     "- Choose a base": ("- Understand a base", "'Understand a base' must start with a verb"),
     "- Choose a base\n": ("", "2 objectives"),
     "- Two\n": ("", "2 lines to take away for 3 objectives"),
@@ -126,7 +149,8 @@ def test_headings_out_of_order_are_refused():
 
 def test_three_check_questions_are_too_few():
     assert any(
-        "3 check questions" in said for said in check(CHAPTER.replace(QUIZ.format(number=0, level="recall"), ""))
+        "3 check questions" in said
+        for said in check(CHAPTER.replace(QUIZ.format(number=0, level="recall", sure=""), ""))
     )
 
 

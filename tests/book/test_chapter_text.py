@@ -80,3 +80,16 @@ def test_sentences_end_at_marks_and_not_in_numbers():
         "# T\n\nIt is 3.5 % late. Is\nthat much? “No.” Right.\n\n- A list item\n- Another one is here.\n"
     ).sections[1]
     assert [len(sentence.split()) for sentence in sentences(section)] == [5, 3, 4]
+
+
+def test_points_that_a_section_teaches_stand_in_a_comment_under_its_heading():
+    sections = read_page("# T\n\n## One\n% teaches: D3, C10\n\nText.\n% teaches: T1\n\n## Two\n").sections
+    assert [section.teaches for section in sections] == [(), (), ("D3", "C10", "T1"), ()]
+
+
+def test_blocks_know_the_part_they_stand_in_and_lines_keep_their_number():
+    page = read_page(
+        "# T\n\n## One\n\n### Sub\n\nText.\n\n:::{note}\n:class: x\n\nInside.\n\n```{math}\nx\n```\n:::\nEnd.\n"
+    )
+    assert [(block.name, block.line, block.part) for block in page.blocks] == [("note", 9, "One"), ("math", 14, "One")]
+    assert {line: number for number, line in page.prose if line} == {"Text.": 7, "Inside.": 12, "End.": 18}

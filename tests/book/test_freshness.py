@@ -16,6 +16,8 @@ FILES = {
     "book/assets/book.css": "1",
     "book/chapters/operations.md": "1",
     "book/references.bib": "1",
+    "book/routes.yml": "1",
+    "exercises/operations/mistakes.yml": "1",
     "_config.yml": "1",
     "_toc.yml": "1",
 }

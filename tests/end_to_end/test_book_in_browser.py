@@ -39,6 +39,14 @@ def test_every_page_of_the_site_is_tested_here(book_site):
     assert {path.relative_to(book_site).as_posix() for path in book_site.rglob("*.html")} == {*PAGES, "search.html"}
 
 
+def test_the_site_holds_nothing_of_the_trainers_guide(book_site):
+    said = [line for path in (HOME / "trainers").glob("*.md") for line in path.read_text("utf8").splitlines()]
+    told = {line.strip() for line in said if len(line) > 60}
+    for path in (*book_site.rglob("*.html"), *book_site.rglob("*.json"), *book_site.rglob("*.js")):
+        text = path.read_text("utf8")
+        assert not [line for line in told if line in text], path.name
+
+
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("name", [*PAGES, "search.html"])
 def test_a_page_asks_no_other_host_and_has_no_barrier(opened, book_address, name, screen):
@@ -71,6 +79,9 @@ def test_a_question_is_answered_by_keyboard_and_still_answered_after_a_reload(op
     tab_to(page, f"#quiz-{questions[0]['id']} input")
     for _ in range(len(questions[0]["options"]) + right - 1):  # once round, then on to the right option
         page.keyboard.press("ArrowDown")
+    if questions[0]["confidence"]:
+        page.keyboard.press("Tab")
+        page.keyboard.type("70")
     page.keyboard.press("Enter")
     reason = " ".join(questions[0]["options"][right - 1]["feedback"].split())
     expect(form.get_by_role("status")).to_have_text(f"Right.{reason}")
@@ -82,10 +93,11 @@ def test_a_question_is_answered_by_keyboard_and_still_answered_after_a_reload(op
 
 def test_a_wrong_answer_is_told_why_and_can_be_taken_back(opened, book_address, book_site):
     questions = json.loads((book_site / "quiz.json").read_text("utf8"))[CHAPTERS[0].removesuffix(".html")]
-    wrong = next(number for number, option in enumerate(questions[0]["options"], 1) if not option["correct"])
+    question = next(each for each in questions if not each["confidence"])
+    wrong = next(number for number, option in enumerate(question["options"], 1) if not option["correct"])
     page = opened()
     page.goto(book_address + CHAPTERS[0])
-    form = page.locator("form.cx-quiz").first
+    form = page.locator(f"#quiz-{question['id']}")
     form.get_by_role("button", name="Check").click()
     expect(form.get_by_role("status")).to_have_text("Choose an answer first.")
     form.locator(f"label[for$='-{wrong}']").click()
@@ -98,6 +110,78 @@ def test_a_wrong_answer_is_told_why_and_can_be_taken_back(opened, book_address, 
     expect(form.locator("input:checked")).to_have_count(0)
 
 
+def answer(page, question, right, sure):
+    """Choose the right option, or the first wrong one, write how sure, and check."""
+    number = next(each for each, option in enumerate(question["options"], 1) if option["correct"] is right)
+    form = page.locator(f"#quiz-{question['id']}")
+    form.locator(f"input[value='{number}']").check()
+    if sure is not None:
+        form.get_by_label("how sure are you").fill(str(sure))
+    form.get_by_role("button", name="Check").click()
+    return form
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_how_sure_the_reader_was_stands_beside_what_was_right_at_the_first_try(opened, book_address, book_site, name):
+    questions = json.loads((book_site / "quiz.json").read_text("utf8"))[name.removesuffix(".html")]
+    asking = [question for question in questions if question["confidence"]]
+    page = opened()
+    page.goto(book_address + name)
+    told = page.locator(".cx-calibration")
+    expect(told).to_be_hidden()
+    answer(page, asking[0], right=True, sure=90)
+    form = answer(page, asking[1], right=False, sure=100)
+    answer(page, asking[1], right=True, sure=None)  # a second try changes neither the number nor what is counted
+    expect(form.get_by_label("how sure are you")).to_have_attribute("readonly", "")
+    expect(told).to_contain_text("95 % sure on average. At the first try, 1 of 2 answers were right (50 %).")
+    expect(told).to_contain_text("You felt surer than you were")
+    page.reload()
+    expect(told).to_contain_text("1 of 2 answers")
+    expect(page.locator(f"#quiz-{asking[0]['id']}").get_by_label("how sure are you")).to_have_value("90")
+    form.get_by_role("button", name="Start over").click()
+    expect(told).to_contain_text("1 of 1 answers")
+    expect(form.get_by_label("how sure are you")).to_have_value("")
+
+
+def test_the_reader_is_asked_once_how_sure_and_may_go_on_without_a_number(opened, book_address, book_site):
+    questions = json.loads((book_site / "quiz.json").read_text("utf8"))[CHAPTERS[0].removesuffix(".html")]
+    question = next(each for each in questions if each["confidence"])
+    page = opened()
+    page.goto(book_address + CHAPTERS[0])
+    form = answer(page, question, right=True, sure=None)
+    expect(form.get_by_role("status")).to_contain_text("First write how sure you are")
+    expect(form.get_by_label("how sure are you")).to_be_focused()
+    form.get_by_role("button", name="Check").click()
+    expect(form.get_by_role("status")).to_contain_text("Right.")
+    expect(page.locator(".cx-calibration")).to_be_hidden()
+
+
+def test_a_route_leads_to_chapters_and_shows_what_this_device_has_answered(opened, book_address, book_site):
+    name = CHAPTERS[0]
+    questions = json.loads((book_site / "quiz.json").read_text("utf8"))[name.removesuffix(".html")]
+    page = opened()
+    page.goto(book_address)
+    route = page.locator("details", has_text="Operations and logistics")
+    route.locator("summary").click()
+    expect(route.locator(".cx-done").first).to_have_text(f"0 of {len(questions)} questions right")
+    route.get_by_role("link").first.click()
+    answer(page, questions[0], right=True, sure=50 if questions[0]["confidence"] else None)
+    page.goto(book_address)
+    route.locator("summary").click()
+    expect(route.locator(".cx-done").first).to_have_text(f"1 of {len(questions)} questions right")
+    assert route.locator("li a").first.get_attribute("href") == name
+
+
+def test_without_scripts_a_route_is_a_plain_list_with_minutes(opened, book_address):
+    page = opened(java_script_enabled=False)
+    page.goto(book_address)
+    route = page.locator("details", has_text="Operations and logistics")
+    route.locator("summary").click()
+    expect(route.get_by_role("link").first).to_be_visible()
+    expect(route.locator("li").first).to_contain_text("minutes")
+    assert set(page.locator(".cx-done").all_inner_texts()) == {""}
+
+
 @pytest.mark.parametrize("name", CHAPTERS)
 def test_without_scripts_questions_answers_and_drawings_are_there(opened, book_address, name):
     page = opened(java_script_enabled=False)
@@ -105,6 +189,7 @@ def test_without_scripts_questions_answers_and_drawings_are_there(opened, book_a
     form = page.locator("form.cx-quiz").first
     expect(form.locator("legend")).to_be_visible()
     expect(form.get_by_role("button", name="Check")).to_be_hidden()
+    assert not any(field.is_visible() for field in page.locator(".cx-sure").all())
     form.locator("summary").click()
     for reason in form.locator("dd").all():
         expect(reason).to_be_visible()

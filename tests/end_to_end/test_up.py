@@ -25,9 +25,10 @@ def expected(made):
     return {(learner, slug): entry for learner, slugs in told.items() for slug, entry in slugs.items()}
 
 
-def test_up_says_in_six_lines_what_was_made_and_where(made_report):
+def test_up_says_in_seven_lines_what_was_made_and_where(made_report):
     lines = made_report.strip().splitlines()
-    assert [line.split()[0] for line in lines] == ["Book", "Exercises", "Learners", "Grades", "Feedback", "Progress"]
+    made = ["Book", "Exercises", "Learners", "Grades", "Feedback", "Guide", "Progress"]
+    assert [line.split()[0] for line in lines] == made
 
 
 def test_a_second_run_changes_nothing_and_says_the_same(made, made_report):

@@ -7,14 +7,16 @@ import shutil
 import nbformat
 import pytest
 
+from book.chapter_check import read_chapters
 from cxlab.hints import same
 from grading import notebooks
 from grading.course import Course
 from grading.errors import BadSource
+from grading.exercise_rules import exercise_problems
 from grading.mistakes import mistake_values
+from grading.model import question_of
 from grading.proof import prove
 from grading.sandbox import find_wall
-from grading.model import question_of
 from grading.variants import full_points
 
 SLUGS = Course().slugs
@@ -84,6 +86,17 @@ def test_every_question_declares_two_mistakes_and_code_two_alternatives(slug):
 def test_the_ladder_goes_from_worked_to_faded_to_solo(slug):
     tags = [tag for cell in source(slug).cells for tag in cell.metadata.get("tags", [])]
     assert tags.index("worked") < tags.index("faded") < tags.index("solo")
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_its_steps_are_those_of_the_learning_rules(slug):
+    assert exercise_problems(Course(), slug, read_chapters(Course().root).get(slug)) == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_question_names_points_of_the_sources_and_a_concept(slug):
+    for question in Course().spec(slug).questions:
+        assert question.sources and question.concept, question.qid
 
 
 @pytest.mark.parametrize("slug", SLUGS)

@@ -6,8 +6,9 @@ import yaml
 
 from cxlab.tables import TABLES
 from grading import notebooks
-from grading.check import check
+from grading.check import check, mend
 from grading.course import HOME
+from grading.exercise_rules import exercise_problems
 
 
 @pytest.fixture
@@ -47,5 +48,18 @@ def test_an_exercise_that_cannot_be_released_is_a_finding_and_the_others_are_che
     assert seen == ["alpha", "beta"]
 
 
-def test_an_exercise_as_it_should_be_gives_no_finding(whole):
-    assert check(whole, ["alpha"], os.cpu_count()) == check(whole, [], 1)
+def test_of_an_exercise_that_is_true_to_its_answers_only_the_steps_that_it_lacks_are_found(whole):
+    lacking = exercise_problems(whole, "alpha", None)
+    assert check(whole, ["alpha"], os.cpu_count()) == check(whole, [], 1) + lacking
+
+
+def test_a_point_that_a_chapter_names_and_nobody_asks_about_is_a_finding(whole):
+    (whole.root / "book" / "chapters" / "alpha.md").write_text("---\nsources: [D3]\n---\n# Alpha\n", "utf8")
+    assert any(
+        said.startswith("alpha: no check question and no question of its exercise") for said in check(whole, [], 1)
+    )
+
+
+def test_mending_brings_the_table_of_points_up_to_date(whole):
+    assert mend(whole, []) == ["docs/COVERAGE.md is up to date now."]
+    assert mend(whole, []) == []

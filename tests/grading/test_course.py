@@ -67,3 +67,16 @@ def test_a_missing_declaration_is_named_with_where_to_read_on(course):
     course.source("alpha").with_name("mistakes.yml").unlink()
     with pytest.raises(BadSource, match="alpha: mistakes.yml is missing; .* CONTRIBUTING.md"):
         course.spec("alpha")
+
+
+def test_a_question_may_name_the_points_and_the_concept_that_it_asks_about(course):
+    assert (course.spec("alpha").questions[0].sources, course.spec("alpha").questions[0].concept) == ((), "")
+    change(course, "question", "sources", ["D3", "C10"])
+    change(course, "question", "concept", "base")
+    assert (course.spec("alpha").questions[0].sources, course.spec("alpha").questions[0].concept) == (
+        ("D3", "C10"),
+        "base",
+    )
+    change(course, "question", "sources", "D3")
+    with pytest.raises(BadSource, match="question late-share: sources must be a list"):
+        course.spec("alpha")

@@ -11,6 +11,8 @@ ONE = """\
 :concept: base
 :level: inference
 :sources: D4, C1
+:from: nps-csat-ces
+:confidence:
 
 Who is *late*?
 
@@ -80,7 +82,7 @@ def test_a_question_is_a_form_with_a_legend_and_labelled_radio_buttons(site):
     form = site.page().find(id="quiz-late-base")
     assert form.name == "form"
     assert form.fieldset.legend.text.split() == ["Who", "is", "late?", "A", "second", "line."]
-    for radio in form.select("input"):
+    for radio in form.select(".cx-option input"):
         assert (radio["type"], radio["name"]) == ("radio", "late-base")
         assert form.find("label", attrs={"for": radio["id"]})
 
@@ -103,6 +105,18 @@ def test_without_scripts_a_disclosure_tells_the_answer_and_every_reason(site):
     answers = site.page().find(id="quiz-late-base").details
     assert [term.text for term in answers.select("dt")] == ["A is not right", "B is right"]
     assert [said.text.strip() for said in answers.select("dd")] == ["No. Somebody is late.", "Yes: somebody is."]
+
+
+def test_how_sure_the_reader_is_has_a_labelled_field_where_the_author_asks_for_it(site):
+    field = site.page().select_one("#quiz-late-base .cx-sure input")
+    assert (field["type"], field["min"], field["max"]) == ("number", "0", "100")
+    assert "how sure are you" in site.page().find("label", attrs={"for": field["id"]}).text
+    assert site.page().select("#quiz-late-owners .cx-sure") == []
+
+
+def test_the_list_says_which_questions_come_back_and_which_ask_for_confidence(site):
+    listed = json.loads((site.folder / "quiz.json").read_text("utf8"))["index"]
+    assert [(each["from"], each["confidence"]) for each in listed] == [("nps-csat-ces", True), ("", False)]
 
 
 def test_the_verdict_has_a_place_that_is_read_aloud(site):

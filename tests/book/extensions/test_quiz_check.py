@@ -22,6 +22,7 @@ WRONG = [
     ({"level": "hard"}, "the :level: 'hard' is unknown; the levels are recall, inference, number"),
     ({"level": ""}, "the :level: '' is unknown"),
     ({"text": ""}, "the question itself is missing"),
+    ({"earlier": "NPS chapter"}, "its :from: names a chapter, such as nps-csat-ces, and it is 'NPS chapter'"),
     ({"correct": ()}, "say with :correct: which option is right"),
     ({"correct": ("3",)}, ":correct: names option 3, and there are 2 options"),
     ({"correct": ("0",)}, ":correct: names option 0"),
