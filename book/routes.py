@@ -44,7 +44,7 @@ def routes(course: Path) -> list[Route]:
     plan, stops = _plan(course), {path.stem: _stop(course, path) for path in chapters(course)}
     made = []
     for department in plan["departments"]:
-        wanted = [*plan["everyone"], *department["chapters"]]
+        wanted = [*plan["everyone"], *department["chapters"], *plan.get("afterwards", [])]
         there = tuple(stops[slug] for slug in wanted if slug in stops)
         own = all(slug in stops for slug in department["chapters"])
         made.append(Route(department["work"], there, own, department.get("why", "")))
@@ -57,7 +57,7 @@ def planned_chapters(course: Path) -> list[str]:
         return []
     plan = _plan(course)
     departments = [slug for department in plan["departments"] for slug in department["chapters"]]
-    return list(dict.fromkeys([*plan["everyone"], *departments]))
+    return list(dict.fromkeys([*plan["everyone"], *departments, *plan.get("afterwards", [])]))
 
 
 def _plan(course: Path) -> dict:

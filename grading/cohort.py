@@ -17,15 +17,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import nbformat
-import yaml
 from nbformat import NotebookNode
 
 from grading import notebooks
 from grading.course import Course
-from grading.errors import BadSource
 from grading.model import Question, Spec, State
 from grading.roster import read_roster
 from grading.variants import answer_cell, full_points
+from grading.written import samples
 
 ROSTER = Path(__file__).with_name("sample_roster.csv")
 PREFIX = "sample-"
@@ -85,7 +84,7 @@ def _recipe(course: Course) -> str:
 def hand_ins(course: Course, slug: str) -> dict[str, HandIn]:
     """What every sample learner hands in for one exercise: learner id → HandIn; who hands in nothing is absent."""
     source, spec = notebooks.read(course.source(slug)), course.spec(slug)
-    reflections = _reflections(course, slug)
+    texts = [sample.texts for sample in samples(course, slug)]
     made = {}
     for number, learner in enumerate(read_roster(ROSTER)):
         chance = random.Random(f"{slug}/{learner.learner_id}")
@@ -93,11 +92,11 @@ def hand_ins(course: Course, slug: str) -> dict[str, HandIn]:
         special = _SPECIALS.get((number + 1, course.slugs.index(slug)))
         if number + 1 == _NEVER_SUBMITS:
             continue
-        made[learner.learner_id] = (special or _ordinary)(source, spec, reflections, chance, at)
+        made[learner.learner_id] = (special or _ordinary)(source, spec, texts, chance, at)
     return made
 
 
-def _ordinary(source, spec: Spec, reflections, chance, at) -> HandIn:
+def _ordinary(source, spec: Spec, written, chance, at) -> HandIn:
     """Answers drawn by skill: right ones from the accepted, wrong ones from the typical, now and then none."""
     skill = chance.choice([0.35, 0.55, 0.7, 0.8, 0.9, 0.97])
     full = full_points(source, spec)
@@ -108,7 +107,7 @@ def _ordinary(source, spec: Spec, reflections, chance, at) -> HandIn:
         points += earned
         if text is not None:
             texts[answer_cell(question.qid)] = text
-    texts[spec.reflection] = chance.choice(reflections)
+    texts |= chance.choice(written)
     return _hand_in(_written(source, texts), at, State.GRADED, points)
 
 
@@ -137,42 +136,33 @@ def _written(source: NotebookNode, texts: dict[str, str]) -> NotebookNode:
     return notebook
 
 
-def _untouched(source, spec, reflections, chance, at) -> HandIn:
+def _untouched(source, spec, written, chance, at) -> HandIn:
     return _hand_in(notebooks.opened(source), at, State.GRADED, 0.0)
 
 
 def _first_answer(addition: str):
     """A learner who knows everything, but whose first answer is `addition`."""
 
-    def change(source, spec, reflections, chance, at) -> HandIn:
+    def change(source, spec, written, chance, at) -> HandIn:
         first = spec.questions[0].qid
         full = full_points(source, spec)
-        texts = {answer_cell(first): addition, spec.reflection: reflections[0]}
+        texts = {answer_cell(first): addition, **written[0]}
         points = 0.0 if addition is ENDS_THE_PROCESS else sum(full.values()) - full[first]
         return _hand_in(_written(source, texts), at, State.GRADED, points)
 
     return change
 
 
-def _warns(source, spec, reflections, chance, at) -> HandIn:
+def _warns(source, spec, written, chance, at) -> HandIn:
     first = answer_cell(spec.questions[0].qid)
     model = next(cell.source for cell in source.cells if cell.id == first)
-    texts = {first: f"{WARNS}\n{model}", spec.reflection: reflections[0]}
+    texts = {first: f"{WARNS}\n{model}", **written[0]}
     return _hand_in(_written(source, texts), at, State.GRADED, sum(full_points(source, spec).values()))
 
 
-def _mangled(source, spec, reflections, chance, at) -> HandIn:
+def _mangled(source, spec, written, chance, at) -> HandIn:
     whole = nbformat.writes(notebooks.opened(source)).encode()
     return HandIn(whole[: len(whole) // 2], at, State.FAILED, None)
-
-
-def _reflections(course: Course, slug: str) -> list[str]:
-    path = course.source(slug).with_name("reflections.yml")
-    if not path.exists():
-        raise BadSource(
-            f"{slug}: reflections.yml is missing; it holds sample reflections for trainers and the sample cohort."
-        )
-    return [entry["text"] for entry in yaml.safe_load(path.read_text("utf8"))["samples"]]
 
 
 def _write_folder(drop: Path, slug: str, handed_in: dict[str, HandIn]) -> None:

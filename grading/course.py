@@ -118,14 +118,15 @@ class Course:
 
 def _spec(slug: str, data: object) -> Spec:
     where = f"mistakes.yml of {slug}"
-    questions = _value(where, data, "questions", dict)
+    questions, memo = _value(where, data, "questions", dict), _value(where, data, "memo", dict, {})
     return Spec(
         exercise=slug,
         title=_value(where, data, "title", str),
         tables=_texts(where, data, "tables"),
         questions=tuple(_question(f"{where}: question {qid}", qid, entry) for qid, entry in questions.items()),
-        reflection=_value(where, data, "reflection", str),
+        reflection="" if memo else _value(where, data, "reflection", str),
         minutes=_value(where, data, "minutes", int),
+        memo=tuple((cell, _value(f"{where}: memo", memo, cell, str)) for cell in memo),
     )
 
 

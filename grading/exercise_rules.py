@@ -19,6 +19,7 @@ TAGS = {
     "predict": "a question to decide before running (rule 4)",
     "why": "a question why (rule 14)",
 }
+CAPSTONE_QUESTIONS = range(6, 11)  # graded by the machine; the memo comes on top
 NEEDED = {"L0": "look and decide", "L1 L2": "change a value or fill a blank", "L3 L4": "mend, order or write lines"}
 SHARED_LABELS = 2
 
@@ -27,7 +28,11 @@ def exercise_problems(course: Course, slug: str, chapter: Page | None) -> list[s
     """What is wrong with one exercise, as sentences for its author; `chapter` is the page of the same slug, if any."""
     notebook, spec = notebooks.read(course.source(slug)), course.spec(slug)
     cells = [(cell.get("id", ""), cell.metadata.get("tags", []), cell.source) for cell in notebook.cells]
-    found = [*_tags(cells), *_levels(spec, cells), *_labels(cells, worked_labels(chapter) if chapter else [])]
+    if spec.memo:  # a capstone gives no steps: what to do is a part of the task
+        found = [*_capstone(spec), *_printed(spec, cells)]
+    else:
+        labelled = _labels(cells, worked_labels(chapter) if chapter else [])
+        found = [*_tags(cells), *_levels(spec), *_printed(spec, cells), *labelled]
     return [f"{slug}: {sentence}" for sentence in found]
 
 
@@ -38,7 +43,12 @@ def _tags(cells: list[tuple]) -> Iterable[str]:
         yield f"no cell of its notebook has the tag {', '.join(absent)}"
 
 
-def _levels(spec: Spec, cells: list[tuple]) -> Iterable[str]:
+def _capstone(spec: Spec) -> Iterable[str]:
+    if len(spec.questions) not in CAPSTONE_QUESTIONS:
+        yield f"it has {len(spec.questions)} questions that the machine grades; 6 to 10 are right for a capstone"
+
+
+def _levels(spec: Spec) -> Iterable[str]:
     number = len(spec.questions) + 1
     if number not in QUESTIONS:
         yield f"it has {number} questions, the reflection included; 5 to 8 are right"
@@ -46,6 +56,9 @@ def _levels(spec: Spec, cells: list[tuple]) -> Iterable[str]:
     for wanted, what in NEEDED.items():
         if not levels & set(wanted.split()):
             yield f"no question has level {wanted.replace(' ', ' or ')}: {what}"
+
+
+def _printed(spec: Spec, cells: list[tuple]) -> Iterable[str]:
     texts = {cell_id: text for cell_id, _, text in cells}
     for question in spec.questions:
         if not re.search(rf"\*\*Question \d+ · {question.level} · \d+ points?\*\*", texts.get(question.qid, "")):

@@ -134,10 +134,10 @@ class _Questions:
             name, asked = f"{question.qid}-answer", words.get(question.qid, Words())
             texts = {"text": asked.text, "answer": self._answer(name), "prose": False}
             entries.append(self._entry(asked.heading or f"Question {number}", cells, name, texts))
-        reflection = [cell for cell in self.counted.cells if cell.grade_id == spec.reflection]
-        if reflection:
-            texts = {"text": "", "answer": self._answer(spec.reflection), "prose": True}
-            entries.append(self._entry("Your reflection", reflection, spec.reflection, texts))
+        for name, heading in spec.by_hand.items():
+            if cells := [cell for cell in self.counted.cells if cell.grade_id == name]:
+                texts = {"text": "", "answer": self._answer(name), "prose": True}
+                entries.append(self._entry(heading, cells, name, texts))
         return entries
 
     def _answer(self, name: str) -> str:

@@ -5,9 +5,9 @@ It holds answers. It goes to build/guide, for trainers only, and never into the 
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
-import yaml
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -16,11 +16,11 @@ from book.chapter_text import Page
 from grading import notebooks
 from grading.atomic import private_folder, write
 from grading.course import Course
-from grading.errors import BadSource
 from grading.guide_check import guide_problems, sample_problems, sections
 from grading.model import Spec
 from grading.questions import question_words
 from grading.rendering import render
+from grading.written import Sample, memo_problems, samples
 
 RUBRIC = "reflection-rubric"  # the cell of a notebook that says how its reflection is marked
 STYLES = ("page.css", "guide.css")
@@ -53,10 +53,18 @@ def trainer_problems(course: Course) -> list[str]:
         codes = {mistake.code for question in course.spec(slug).questions for mistake in question.mistakes}
         said = guide_problems(path.read_text("utf8"), codes) if path.exists() else ["it is missing"]
         found += [f"trainers/{slug}.md: {sentence}" for sentence in said]
-        found += [f"{slug}: {said}" for said in sample_problems([sample["level"] for sample in _samples(course, slug)])]
+        found += [f"{slug}: {said}" for said in _sample_problems(course, slug)]
     known = set(course.slugs)
     found += [f"trainers/{path.name}: there is no exercise of this name" for path in _others(course, known)]
     return found
+
+
+def _sample_problems(course: Course, slug: str) -> list[str]:
+    spec, made = course.spec(slug), samples(course, slug)
+    if not spec.memo:
+        return sample_problems([sample.level for sample in made])
+    graded = [cell.metadata.get("nbgrader", {}) for cell in notebooks.read(course.source(slug)).cells]
+    return memo_problems(spec, {each["grade_id"]: each.get("points", 0) for each in graded if each}, made)
 
 
 def _others(course: Course, known: set[str]) -> list[Path]:
@@ -79,7 +87,8 @@ def _entry(course: Course, slug: str, chapter: Page | None) -> dict:
         "session": _markdown(text.partition("\n## ")[1].strip("\n") + text.partition("\n## ")[2]),
         "questions": _questions(spec, question_words(notebook)),
         "rubric": _markdown(cells.get(RUBRIC, "")),
-        "samples": [{**sample, "text": _markdown(sample["text"])} for sample in _samples(course, slug)],
+        "what": "Memos" if spec.memo else "Reflections",
+        "samples": [_shown(sample) for sample in samples(course, slug)],
     }
 
 
@@ -97,16 +106,10 @@ def _questions(spec: Spec, words: dict) -> list[dict]:
     ]
 
 
-def _samples(course: Course, slug: str) -> list[dict]:
-    """The sample reflections by level. Raises BadSource."""
-    path = course.source(slug).with_name("reflections.yml")
-    try:
-        samples = yaml.safe_load(path.read_text("utf8"))["samples"]
-        return sorted(({**sample, "level": int(sample["level"])} for sample in samples), key=lambda one: one["level"])
-    except FileNotFoundError:
-        raise BadSource(f"{slug}: reflections.yml is missing; it holds sample reflections for trainers.") from None
-    except (yaml.YAMLError, KeyError, TypeError, ValueError) as trouble:
-        raise BadSource(f"{slug}: reflections.yml cannot be read: {trouble!r}.") from None
+def _shown(sample: Sample) -> dict:
+    """A sample with its texts as HTML; the parts of a memo have headings, a reflection has none."""
+    parts = [{**asdict(part), "text": _markdown(part.text)} for part in sample.parts]
+    return {"title": sample.title, "mark": sample.mark, "parts": parts}
 
 
 def _title(text: str) -> str:

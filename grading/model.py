@@ -148,5 +148,11 @@ class Spec:
     title: str
     tables: tuple[str, ...]
     questions: tuple[Question, ...]
-    reflection: str  # grade_id of the cell that a person marks
+    reflection: str  # grade_id of the cell that a person marks; empty where there is a memo
     minutes: int
+    memo: tuple[tuple[str, str], ...] = ()  # of a capstone: grade_id and heading of each part that a person marks
+
+    @property
+    def by_hand(self) -> dict[str, str]:
+        """The cells that a person marks: grade_id → heading, in order."""
+        return dict(self.memo) or {self.reflection: "Your reflection"}

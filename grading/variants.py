@@ -119,6 +119,6 @@ def spec_problems(course: Course, slug: str) -> list[str]:
             found.append(f"{slug}: no graded cell {question.qid}-check with points.")
         if len(question.mistakes) < 2:
             found.append(f"{slug}: question {question.qid} declares fewer than two typical mistakes.")
-    if spec.reflection not in names:
-        found.append(f"{slug}: the notebook has no reflection cell named {spec.reflection}.")
-    return found
+    what = "part of the memo" if spec.memo else "reflection cell"
+    absent = [cell for cell in spec.by_hand if cell not in names]
+    return [*found, *(f"{slug}: the notebook has no {what} named {cell}." for cell in absent)]

@@ -41,7 +41,7 @@ LAYERS = [
         "chart_mistakes",
     },
     {"probes", "started", "sameness", "slots", "rooms", "course", "roster", "deliveries", "ipynb"},
-    {"database", "rows", "pseudonyms", "bench_exercise", "odd_hand_ins"},
+    {"database", "rows", "pseudonyms", "bench_exercise", "odd_hand_ins", "written"},
     {"recording"},
     {
         "notebooks",

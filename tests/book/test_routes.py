@@ -34,6 +34,14 @@ def test_a_route_leaves_out_what_is_not_written(tmp_path):
     assert [stop.slug for stop in hr.stops] == ["a"] and not hr.own and hr.minutes == 40
 
 
+def test_what_everybody_reads_afterwards_comes_last(tmp_path):
+    plan = yaml.safe_load((course(tmp_path) / "book/routes.yml").read_text())
+    (tmp_path / "book/routes.yml").write_text(yaml.safe_dump({**plan, "everyone": ["b"], "afterwards": ["a"]}))
+    it, _ = routes(tmp_path)
+    assert [stop.slug for stop in it.stops] == ["c", "a"] and it.own
+    assert planned_chapters(tmp_path) == ["b", "c", "d", "a"]
+
+
 def test_a_stop_knows_title_minutes_and_questions(tmp_path):
     stop = routes(course(tmp_path))[0].stops[1]
     assert (stop.title, stop.minutes, stop.exercise, stop.questions) == ("C", 35, 50, ("c-one",))

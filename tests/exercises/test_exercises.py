@@ -20,6 +20,8 @@ from grading.sandbox import find_wall
 from grading.variants import full_points
 
 SLUGS = Course().slugs
+CAPSTONES = [slug for slug in SLUGS if Course().spec(slug).memo]
+LADDERS = [slug for slug in SLUGS if slug not in CAPSTONES]
 LEVELS = {"L0", "L1", "L2", "L3", "L4", "L5"}
 
 
@@ -52,7 +54,7 @@ def test_grade_ids_are_readable_and_unique(slug):
     assert all(re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", grade_id) for grade_id in ids), ids
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", LADDERS)
 def test_marks_are_split_as_the_ladder_says(slug):
     spec, notebook = Course().spec(slug), source(slug)
     points = full_points(notebook, spec)
@@ -65,10 +67,18 @@ def test_marks_are_split_as_the_ladder_says(slug):
     assert (low / total, high / total, reflection / total) == pytest.approx((0.6, 0.3, 0.1))
 
 
+@pytest.mark.parametrize("slug", CAPSTONES)
+def test_a_capstone_has_forty_points_for_facts_and_sixty_for_the_memo(slug):
+    spec, notebook = Course().spec(slug), source(slug)
+    by_hand = {c.metadata.nbgrader.grade_id: c.metadata.nbgrader.points for c in graded(notebook)}
+    assert sum(full_points(notebook, spec).values()) == 40
+    assert [by_hand[cell] for cell in spec.by_hand] == [10, 15, 10, 10, 5, 5, 5]
+
+
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_graded_cell_belongs_to_a_declared_question(slug):
     spec = Course().spec(slug)
-    declared = {question.qid for question in spec.questions} | {spec.reflection}
+    declared = {question.qid for question in spec.questions} | set(spec.by_hand)
     assert {question_of(cell.metadata.nbgrader.grade_id) for cell in graded(source(slug))} == declared
     assert {question.level for question in spec.questions} <= LEVELS
 
@@ -82,7 +92,7 @@ def test_every_question_declares_two_mistakes_and_code_two_alternatives(slug):
         assert all(len(mistake.hint.split()) <= 40 for mistake in question.mistakes), question.qid
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", LADDERS)
 def test_the_ladder_goes_from_worked_to_faded_to_solo(slug):
     tags = [tag for cell in source(slug).cells for tag in cell.metadata.get("tags", [])]
     assert tags.index("worked") < tags.index("faded") < tags.index("solo")
@@ -105,13 +115,13 @@ def test_run_all_goes_on_past_an_open_question(slug):
     assert all("raises-exception" in cell.metadata.get("tags", []) for cell in checks)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", LADDERS)
 def test_an_item_asks_for_lines_in_order(slug):
     ordered = [q for q in Course().spec(slug).questions if q.qid.endswith("order") or "order-" in q.qid]
     assert ordered, "no question whose name ends in 'order'"
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+@pytest.mark.parametrize("slug", LADDERS)
 def test_each_question_offers_three_hints(slug):
     texts = {cell.id: cell.source for cell in source(slug).cells}
     for question in Course().spec(slug).questions:

@@ -36,7 +36,7 @@ def hand_in(course, slug):
         answered = {cell.id: cell.source for cell in notebooks.answered(source, texts).cells}
         notebook = notebooks.read(course.release / slug / f"{slug}.ipynb")
         for cell in notebook.cells:
-            if notebooks.is_answer(cell) and cell.id != spec.reflection:
+            if notebooks.is_answer(cell) and cell.id not in spec.by_hand:
                 lines = answered[cell.id].splitlines()
                 cell.source = "\n".join(line for line in lines if line.strip() not in MARKS)
         place(course, slug, learner, nbformat.writes(notebook).encode(), AT)
