@@ -12,6 +12,8 @@ from nbgrader.api import Gradebook
 from grading.course import HOME
 from grading.model import Result, State
 
+SEEN = {f"sample-{number:02}" for number in (1, 2, 3, 4, 5, 6, 20, 21, 22, 23, 24)}  # things go wrong for the last six
+
 
 def results(made):
     return {
@@ -88,7 +90,7 @@ def test_the_untouched_notebook_earns_nothing_and_is_not_a_failure(made):
 
 def test_scores_equal_nbgraders_own_but_for_the_documented_differences(made, tmp_path):
     """Warning on stderr: full points here. Own process ended: what came before counts here. All else: the same."""
-    ours = results(made)
+    ours = {(who, slug): one for (who, slug), one in results(made).items() if who in SEEN and slug in made.slugs[:3]}
     theirs = stock_scores(made, tmp_path)
     warned, killed = ("sample-06", made.slugs[0]), ("sample-23", made.slugs[1])
     compared = 0
@@ -104,17 +106,21 @@ def test_scores_equal_nbgraders_own_but_for_the_documented_differences(made, tmp
             assert cell.points == theirs[key][cell.grade_id], (key, cell)
             compared += 1
     assert killed not in theirs
-    assert compared > 60 * 8
+    assert compared > 25 * 8
 
 
 def stock_scores(made, folder):
-    """(learner, exercise) → {grade_id: points} as stock `nbgrader autograde` gives them, run beside ours."""
+    """(learner, exercise) → {grade_id: points} as stock `nbgrader autograde` gives them, run beside ours.
+
+    Everybody for whom something goes wrong, in the three exercises where it does; tests/exercises/ has the others.
+    """
+    slugs = made.slugs[:3]
     environment = {**os.environ, "COURSE_BUILD": str(folder), "JUPYTER_CONFIG_PATH": str(HOME / "grading")}
     environment["PATH"] = f"{os.path.dirname(sys.executable)}{os.pathsep}{os.environ['PATH']}"
-    subprocess.run(
-        [sys.executable, "-m", "grading.cli", "release"], cwd=HOME, env=environment, check=True, capture_output=True
-    )
-    shutil.copytree(made.submitted, folder / "submitted")
+    command = [sys.executable, "-m", "grading.cli", "release", *slugs]
+    subprocess.run(command, cwd=HOME, env=environment, check=True, capture_output=True)
+    for who in SEEN & {path.name for path in made.submitted.iterdir()}:
+        shutil.copytree(made.submitted / who, folder / "submitted" / who)
 
     def autograde(slug):
         command = [
@@ -130,13 +136,13 @@ def stock_scores(made, folder):
         subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, timeout=900)
 
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(autograde, made.slugs))
+        list(pool.map(autograde, slugs))
     with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
         return {
             (submission.student.id, submission.assignment.name): {
                 grade.name: grade.auto_score for notebook in submission.notebooks for grade in notebook.grades
             }
-            for slug in made.slugs
+            for slug in slugs
             for submission in gradebook.assignment_submissions(slug)
             if (folder / "autograded" / submission.student.id / slug / f"{slug}.ipynb").exists()
         }
