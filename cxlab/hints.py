@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from numbers import Number
 from pathlib import Path
 
+from cxlab import attended
 from cxlab.blank import Blank
 from cxlab.letters import letters
 
@@ -17,7 +18,16 @@ OPEN = (
     "This question is still open. Put your answer in place of the dots or the blank in the cell above, "
     "and run that cell. If it shows an error in red, mend that first: often quotation marks are missing."
 )
-UNKNOWN = "No known mistake found. That is a good sign, but not yet a mark: your points are decided when you hand in."
+UNKNOWN = "No known mistake found. It may still be one that nobody foresaw: your points are decided when you hand in."
+NO_NUMBER = {  # the kind of what learners give where a number is asked for, and what they read then
+    "": "This question asks for a number.",
+    "str": "This question asks for a number. Type it in digits, without quotation marks.",
+    "tuple": "This question asks for one number. Before decimals stands a point, no comma, as in 74.2.",
+    "list": "This question asks for one number, and your answer is a list. Which entry do you need?",
+    "Series": "This question asks for one number, and your answer is a whole column. Which entry do you need?",
+    "DataFrame": "This question asks for one number, and your answer is a whole table. Which entry do you need?",
+    "bool": "This question asks for a number, and your answer is yes or no.",
+}
 
 
 class AnswerProblem(AssertionError):
@@ -32,6 +42,8 @@ def check(question: str, value: object, folder: Path | str = ".") -> None:
 
     It does not know the right answer: that is decided by tests which are run when you hand in.
     """
+    if attended.last_failed():
+        raise AnswerProblem(attended.FAILED)
     known = _known(question, Path(folder))
     asks_for_chart = known.get("expects") == "chart"
     if not (asks_for_chart and isinstance(value, dict)) and is_blank(value):
@@ -120,7 +132,7 @@ def _plain_table(value: object) -> object:
 
 def _check_number(known: dict, number: float | None, value: object) -> None:
     if number is None:
-        raise AnswerProblem(f"This question asks for a number, and the answer is of the kind {type(value).__name__}.")
+        raise AnswerProblem(NO_NUMBER.get(type(value).__name__, NO_NUMBER[""]))
     if math.isnan(number):
         raise AnswerProblem("The answer is 'not a number': somewhere a missing value came into the calculation.")
     low, high = known.get("range") or (None, None)

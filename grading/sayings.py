@@ -6,13 +6,13 @@ import ast
 import re
 
 from cxlab import chart_answers
-from cxlab.hints import OPEN
+from cxlab.hints import NO_NUMBER, OPEN
 
 CANNOT_TELL = "CannotTell"  # of cxlab.chart_answers; what a learner's function raises never has this name in a check
 LOOK = "A person looks at this chart: it uses something that cannot be checked automatically."
 _NUMBER = r"(?:-?(?:\d{1,7}(?:\.\d{1,10})?(?:e[+-]\d{2,3})?|inf))"
 _SHAPES = re.compile(
-    r"This question asks for a (?:number|chart), and the answer is of the kind \w{1,40}\."
+    r"This question asks for a chart, and the answer is of the kind \w{1,40}\."
     r"|The answer is 'not a number': somewhere a missing value came into the calculation\."
     rf"|{_NUMBER} cannot be right: the answer lies "
     rf"(?:between {_NUMBER} and {_NUMBER}|at {_NUMBER} or (?:above|below))\.",
@@ -33,7 +33,7 @@ def mistakes_of(known: dict, test: str) -> dict[str, tuple[str, str]]:
 def can_say(known: dict, sentence: str) -> bool:
     """Whether `check` can say this about the question when it knows no mistake."""
     form = known.get("form")
-    fixed = {OPEN, *((f"This question asks for {form['words']}.",) if form else ())}
+    fixed = {OPEN, *NO_NUMBER.values(), *((f"This question asks for {form['words']}.",) if form else ())}
     about_a_chart = known.get("expects") == "chart" and says_a_comparison(sentence)
     return sentence in fixed or _SHAPES.fullmatch(sentence) is not None or about_a_chart
 

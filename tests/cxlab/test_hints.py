@@ -60,9 +60,25 @@ def test_an_open_answer_is_said_to_be_open(nps, value):
         check("nps", value, nps)
 
 
-@pytest.mark.parametrize("value", ["27.6", [27.6], True, np.True_, 3 + 2j, pd.Series([27.6]), pd.NA])
-def test_a_value_that_is_no_number_is_told_its_kind(nps, value):
-    with pytest.raises(AnswerProblem, match=f"asks for a number, and the answer is of the kind {type(value).__name__}"):
+NO_NUMBERS = {
+    "without quotation marks": "27.6",
+    "a point, no comma": (27, 6),
+    "is a list": [27.6],
+    "is yes or no": True,
+    "a whole column": pd.Series([27.6]),
+    "a whole table": pd.DataFrame({"nps": [27.6]}),
+}
+
+
+@pytest.mark.parametrize("words", NO_NUMBERS)
+def test_a_value_that_is_no_number_is_told_what_to_do(nps, words):
+    with pytest.raises(AnswerProblem, match=words):
+        check("nps", NO_NUMBERS[words], nps)
+
+
+@pytest.mark.parametrize("value", [np.True_, 3 + 2j, pd.NA])
+def test_a_value_of_another_kind_is_told_that_a_number_is_asked_for(nps, value):
+    with pytest.raises(AnswerProblem, match="asks for a number"):
         check("nps", value, nps)
 
 

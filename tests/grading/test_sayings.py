@@ -23,6 +23,7 @@ def test_a_test_that_names_no_mistake_adds_none(test):
         "1e+09 cannot be right: the answer lies at 100 or below.",
         "-3.5 cannot be right: the answer lies at 0 or above.",
         "120 cannot be right: the answer lies between -100 and 100.",
+        "This question asks for a number. Type it in digits, without quotation marks.",
     ],
 )
 def test_ranges_of_numbers_can_be_said(sentence):
@@ -36,7 +37,7 @@ def test_ranges_of_numbers_can_be_said(sentence):
         "x cannot be right: the answer lies at 0 or above.",
         "1 cannot be right: the answer lies at 0 or above.\n",
         "12345678901234567890 cannot be right: the answer lies at 0 or above.",
-        "This question asks for a number, and the answer is of the kind " + "x" * 41 + ".",
+        "This question asks for a chart, and the answer is of the kind " + "x" * 41 + ".",
         "This question asks for one letter.",
     ],
 )

@@ -192,7 +192,7 @@ def test_a_mistake_that_the_test_itself_names_counts_as_known(graded, right):
         "M99: <b>hello</b>",
         "The answer is 17.5",
         "120 cannot be right: the answer lies at 17.5 or so.",
-        "This question asks for a number, and the answer is of the kind 17.5 it is.",
+        "This question asks for a number. It is 17.5.",
         "This question asks for the number 17.5.",
         f"{OPEN} It is 17.5.",
         "Not yet.",
