@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from book.chapter_rules_form import FIRST, LAST
+from book.chapter_rules_lesson import STANDING
 from book.chapter_text import Page, plain, read_page
 
-LABELS = (FIRST[0], LAST[3])  # sections in which bold words are labels of objectives, not terms
+LABELS = (FIRST[0], LAST[3], STANDING)  # sections in which bold words are labels, not terms
 
 
 def source_problems(page: Page, text: str, keys: set[str], terms: set[str]) -> list[str]:
