@@ -1,6 +1,7 @@
 """Break it and mend it: every line stops as it is, one repair counts what was wanted, the other does not."""
 
 import pytest
+from IPython.core.compilerop import CachingCompiler
 
 from cxlab import table
 from cxlab.explorables import mending
@@ -27,7 +28,7 @@ def panel(customers):
 def test_the_line_stops_and_says_a_known_kind_of_error(customers, name):
     ran = mending.run(FAULTS[name].lines, {"customers": customers})
     assert not ran.runs
-    assert ran.said.split(":")[0] in {"NameError", "SyntaxError", "KeyError"}
+    assert ran.said.split(":")[0] in {"NameError", "SyntaxError", "_IncompleteInputError", "KeyError"}
 
 
 @pytest.mark.parametrize("name", FAULTS)
@@ -65,3 +66,13 @@ def test_the_messages_are_what_python_says(customers):
     said = mending.messages(customers)
     assert list(said.line) == [fault.lines for fault in FAULTS.values()]
     assert said.message[0] == "NameError: name 'customer' is not defined"
+
+
+def test_a_line_that_python_cannot_read_gets_the_message_of_a_notebook(customers):
+    said = mending.messages(customers)
+    unreadable = said[said.message.str.contains("SyntaxError|Incomplete")]
+    assert len(unreadable) == 2
+    for row in unreadable.itertuples():
+        with pytest.raises(SyntaxError) as trouble:
+            CachingCompiler().ast_parse(row.line)
+        assert row.message == f"{trouble.type.__name__}: {trouble.value.msg}"
