@@ -16,14 +16,20 @@
   }));
 
   // One image with one text alternative, as in the drawing: no role or name on the parts.
+  const SAYS = ["role", "aria-label", "aria-roledescription"];
+  const silence = (parts) => {
+    for (const part of parts) {
+      if (!part.matches("input,select,button")) SAYS.forEach((name) => part.removeAttribute(name));
+    }
+  };
   const nameOnce = (box, words) => {
     const svg = box.querySelector("svg");
-    for (const part of [box, ...box.querySelectorAll("[role],[aria-label],[aria-roledescription]")]) {
-      if (part.matches("input,select,button")) continue;
-      for (const name of ["role", "aria-label", "aria-roledescription"]) part.removeAttribute(name);
-    }
+    const inside = () => svg.querySelectorAll(SAYS.map((name) => `[${name}]`).join());
+    silence([box, ...box.querySelectorAll(SAYS.map((name) => `[${name}]`).join())]);
     svg.setAttribute("role", "img");
     svg.setAttribute("aria-label", words);
+    // Vega writes them again whenever the reader moves something.
+    new MutationObserver(() => silence(inside())).observe(svg, { subtree: true, childList: true, attributeFilter: SAYS });
   };
 
   const specOf = (figure) => {

@@ -216,6 +216,8 @@ def test_a_chart_changes_when_the_reader_moves_something(opened, book_address, n
     key = "ArrowUp" if at_its_lowest else "ArrowDown"
     page.keyboard.press("Space" if control.get_attribute("type") == "checkbox" else key)
     expect(drawing).not_to_have_js_property("innerHTML", before)
+    expect(drawing.locator("[role], [aria-label], [aria-roledescription]")).to_have_count(0)  # one image, one name
+    assert drawing.get_attribute("role") == "img" and drawing.get_attribute("aria-label")
 
 
 @pytest.mark.parametrize("name", CHAPTERS)
