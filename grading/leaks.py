@@ -15,7 +15,7 @@ from grading.errors import BadSource
 from grading.model import Spec
 
 HINTS = "hints.json"
-TEXT_STUB = "YOUR ANSWER HERE"  # nbgrader's own, in place of a written model answer
+TEXT_STUB = "YOUR ANSWER HERE: double-click, write in place of this line, then press Shift + Enter"
 _REGIONS = {f"BEGIN {name}": f"END {name}" for name in ("SOLUTION", "HIDDEN TESTS", "MARK SCHEME")}
 _CELL_METADATA = {"nbgrader", "tags", "deletable", "editable"}
 _NOTEBOOK_METADATA = {"kernelspec", "language_info"}

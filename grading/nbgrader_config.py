@@ -33,6 +33,7 @@ c.CourseDirectory.db_url = course.gradebook_url
 c.CourseDirectory.ignore = [
     ".ipynb_checkpoints", "__pycache__", "feedback", "*.pyc", "*.md", "*.yml", "*.yaml", "*.py", "*.csv", "*.parquet"
 ]  # fmt: skip
+c.ClearSolutions.text_stub = "YOUR ANSWER HERE: double-click, write in place of this line, then press Shift + Enter"
 c.ClearSolutions.code_stub = {"python": ""}  # the open form stands before the solution in every answer cell
 
 c.Exchange.root = os.environ.get("COURSE_EXCHANGE", str(course.build / "exchange"))

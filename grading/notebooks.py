@@ -12,6 +12,7 @@ from nbformat import NotebookNode
 
 from grading.errors import BadSource
 from grading.ipynb import parse, raw, read, write
+from grading.leaks import TEXT_STUB
 
 NAMED = 3  # cells with a sentence each, until they are told together
 DECIDING = ("grade", "solution", "locked", "task", "points")
@@ -104,7 +105,9 @@ def _versions(text: str) -> tuple[NotebookNode, NotebookNode]:
         LockCells,
     )
 
-    clear = ClearSolutions(code_stub={"python": ""})  # as in nbgrader_config.py; a test compares the outcome
+    clear = ClearSolutions(
+        code_stub={"python": ""}, text_stub=TEXT_STUB
+    )  # as in nbgrader_config.py; a test compares the outcome
     source = nbformat.v4.reads(text)
     kept = _through(source, LockCells(), clear, ClearOutput(), CheckCellMetadata(), ComputeChecksums())
     return kept, _through(deepcopy(kept), ClearHiddenTests(), ClearMarkScheme(), ComputeChecksums())
