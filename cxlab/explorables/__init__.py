@@ -1,18 +1,30 @@
 """Explorables: small tools with controls, for notebooks that run. Calling one shows it."""
 
+from cxlab.explorables.answering import answer_matrix
 from cxlab.explorables.bill import bill_designer
+from cxlab.explorables.decision import for_whom
+from cxlab.explorables.journey import journey_owner
+from cxlab.explorables.mending import mend_it
 from cxlab.explorables.onboarding import onboarding_plan
 from cxlab.explorables.outage import outage_notice
 from cxlab.explorables.ownership import who_owns_it
 from cxlab.explorables.promise import promise_checker
 from cxlab.explorables.quote import quote_it_right
+from cxlab.explorables.reply import draft_reply
 from cxlab.explorables.scores import three_scores
 from cxlab.explorables.staffing import agents_needed
 from cxlab.explorables.stock import reorder_point
+from cxlab.explorables.whys import five_whys
 
 __all__ = [
     "agents_needed",
+    "answer_matrix",
     "bill_designer",
+    "draft_reply",
+    "five_whys",
+    "for_whom",
+    "journey_owner",
+    "mend_it",
     "onboarding_plan",
     "outage_notice",
     "promise_checker",
