@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 from numbers import Number
 from pathlib import Path
+from textwrap import wrap
 
 from cxlab import attended
 from cxlab.blank import Blank
 from cxlab.letters import letters
 
+WIDTH = 90  # characters
 FILE = "hints.json"  # made by `release`, lies beside the notebook; holds wrong values only
 OPEN = (
     "This question is still open. Put your answer in place of the dots or the blank in the cell above, "
@@ -34,7 +36,7 @@ class AnswerProblem(AssertionError):
     """An answer that cannot be right yet. Shown as a sentence, without a stack trace."""
 
     def _render_traceback_(self):
-        return [f"Not yet. {self}"]
+        return wrap(f"Not yet. {self}", WIDTH)  # JupyterLab breaks longer lines inside words
 
 
 def check(question: str, value: object, folder: Path | str = ".") -> None:
