@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from book.chapter_rules_lesson import MEETING
 from book.chapter_text import Page, plain, sentences
@@ -26,7 +27,7 @@ use write
 
 def form_problems(page: Page) -> list[str]:
     """What is wrong with the form of one chapter, as sentences for its author."""
-    rules = (_front, _headings, _objectives, _length, _code)
+    rules = (_front, _headings, _objectives, _length, _tables, _code)
     return [sentence for rule in rules for sentence in rule(page)]
 
 
@@ -91,6 +92,17 @@ def _length(page: Page) -> list[str]:
         found.append(f"its sentences have {mean:.1f} words on average; {MOST_WORDS_A_SENTENCE} are the most")
     if any("$" in line for section in page.sections for line in section.lines):
         found.append("it writes a dollar sign: formulas are {math}`…`, money is in euro")
+    return found
+
+
+def _tables(page: Page) -> list[str]:
+    """Every column of a table has a heading: a reader who hears the page has nothing else to go by."""
+    found = []
+    for section in page.sections:
+        for above, line in pairwise(section.lines):
+            cells = [cell.strip() for cell in above.strip().strip("|").split("|")]
+            if re.fullmatch(r"\|[\s|:-]+\|", line) and "-" in line and not all(cells):
+                found.append(f"a table under {section.title!r} has a column without a heading")
     return found
 
 

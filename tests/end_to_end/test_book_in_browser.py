@@ -214,7 +214,8 @@ def test_a_chart_changes_when_the_reader_moves_something(opened, book_address, n
     at_its_lowest = control.evaluate("node => node.type === 'range' && node.value === node.min")
     control.focus()
     key = "ArrowUp" if at_its_lowest else "ArrowDown"
-    page.keyboard.press("Space" if control.get_attribute("type") == "checkbox" else key)
+    for _ in range(4 if control.get_attribute("type") == "range" else 1):  # one step may change nothing that shows
+        page.keyboard.press("Space" if control.get_attribute("type") == "checkbox" else key)
     expect(drawing).not_to_have_js_property("innerHTML", before)
     expect(drawing.locator("[role], [aria-label], [aria-roledescription]")).to_have_count(0)  # one image, one name
     assert drawing.get_attribute("role") == "img" and drawing.get_attribute("aria-label")
