@@ -23,6 +23,7 @@ from grading import bench_class, notebooks
 from grading.bench_exercise import SLUG
 from grading.course import HOME, Course
 from grading.database import ask
+from grading.leaks import TEXT_STUB
 from grading.submitted import submissions
 from grading.timing import run, seconds
 
@@ -31,7 +32,8 @@ SCORES = (
     "SELECT s.student_id, c.name, g.auto_score FROM grade g JOIN base_cell c ON c.id = g.cell_id "
     "JOIN submitted_notebook n ON n.id = g.notebook_id JOIN submitted_assignment s ON s.id = n.assignment_id"
 )
-SETTINGS = "c = get_config()\nc.CourseDirectory.course_id = 'stock'\n"
+# nbgrader knows an unwritten answer by the words that were handed out for it, so it has to have the same.
+SETTINGS = f"c = get_config()\nc.CourseDirectory.course_id = 'stock'\nc.ClearSolutions.text_stub = {TEXT_STUB!r}\n"
 Scores = dict[tuple[str, str], float | None]
 
 
