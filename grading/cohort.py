@@ -1,6 +1,7 @@
 """A sample cohort: 24 learners who answer as people do, so that every page can be seen with real content.
 
-Every notebook is made from the exercise's own accepted and typical wrong answers; six learners do what goes
+Everybody does the first exercises and the one of their own department; of all others each does a few, as on the paths
+of the book. Every notebook is made from the exercise's own accepted and typical wrong answers; six learners do what goes
 wrong in every class. What each answer must earn is written down beside the notebooks and checked by a test.
 """
 
@@ -21,7 +22,7 @@ from nbformat import NotebookNode
 
 from grading import notebooks
 from grading.course import Course
-from grading.model import Question, Spec, State
+from grading.model import Learner, Question, Spec, State
 from grading.roster import read_roster
 from grading.variants import answer_cell, full_points
 from grading.written import samples
@@ -29,6 +30,9 @@ from grading.written import samples
 ROSTER = Path(__file__).with_name("sample_roster.csv")
 PREFIX = "sample-"
 RECIPE = "recipe.txt"  # a hash of all that a sample is made from
+FOR_EVERYBODY = 4  # exercises at the beginning of the contents
+LIKELY = 0.15  # that somebody does another department's exercise, or a lesson's
+AT_LEAST = 3  # do each exercise, so that every page has something to show
 FIRST_HAND_IN = datetime(2026, 9, 7, 8, 30, tzinfo=UTC)
 RAISES = "raise ValueError('this answer stops with an error')\n"
 NEVER_ENDS = "while True:\n    pass\n"
@@ -86,14 +90,26 @@ def hand_ins(course: Course, slug: str) -> dict[str, HandIn]:
     source, spec = notebooks.read(course.source(slug)), course.spec(slug)
     texts = [sample.texts for sample in samples(course, slug)]
     made = {}
-    for number, learner in enumerate(read_roster(ROSTER)):
+    for number, learner in _takers(course, slug):
         chance = random.Random(f"{slug}/{learner.learner_id}")
         at = FIRST_HAND_IN + timedelta(minutes=chance.randrange(14 * 24 * 60))
-        special = _SPECIALS.get((number + 1, course.slugs.index(slug)))
-        if number + 1 == _NEVER_SUBMITS:
-            continue
+        special = _SPECIALS.get((number, course.slugs.index(slug)))
         made[learner.learner_id] = (special or _ordinary)(source, spec, texts, chance, at)
     return made
+
+
+def _takers(course: Course, slug: str) -> list[tuple[int, Learner]]:
+    """Who does this exercise, each with their number on the roster."""
+    everybody = [(number, one) for number, one in enumerate(read_roster(ROSTER), 1) if number != _NEVER_SUBMITS]
+    if course.slugs.index(slug) < FOR_EVERYBODY:
+        return everybody
+    chances = {number: random.Random(f"takes {slug}/{one.learner_id}").random() for number, one in everybody}
+    curious = sorted(chances, key=chances.__getitem__)[:AT_LEAST]
+    return [
+        (number, one)
+        for number, one in everybody
+        if one.department.casefold().replace(" ", "-") == slug or chances[number] < LIKELY or number in curious
+    ]
 
 
 def _ordinary(source, spec: Spec, written, chance, at) -> HandIn:

@@ -5,9 +5,11 @@ import pytest
 import yaml
 
 from grading import cohort
+from grading.course import Course
 from grading.errors import BadSource
 from grading.model import State
 from grading.notebooks import parse
+from grading.roster import read_roster
 
 
 @pytest.fixture
@@ -22,6 +24,15 @@ def test_one_learner_of_24_hands_in_nothing(course):
     handed_in = cohort.hand_ins(course, "alpha")
     assert len(handed_in) == 23
     assert "sample-19" not in handed_in
+
+
+def test_later_exercises_are_done_by_the_department_and_by_a_few_others():
+    course, departments = Course(), {one.learner_id: one.department for one in read_roster(cohort.ROSTER)}
+    takers = {slug: [one.learner_id for _, one in cohort._takers(course, slug)] for slug in course.slugs}
+    assert {len(takers[slug]) for slug in course.slugs[: cohort.FOR_EVERYBODY]} == {23}
+    assert {one for one in departments if departments[one] == "Finance"} <= set(takers["finance"])
+    later = [len(takers[slug]) for slug in course.slugs[cohort.FOR_EVERYBODY :]]
+    assert min(later) >= cohort.AT_LEAST and max(later) < 23
 
 
 def test_no_hand_in_holds_a_solution_mark_or_a_hidden_test(course):
