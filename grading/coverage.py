@@ -60,7 +60,6 @@ POINTS = {
     "W7": "lesson 7: a CX leader",
     "W8": "conclusion: a difference that lasts",
 }
-DEPARTMENT_POINTS = tuple(point for point in POINTS if point.startswith("D"))
 
 
 @dataclass
@@ -108,8 +107,13 @@ def coverage_problems(course: Course) -> list[str]:
     if planned and set(planned) <= set(pages):
         found += [
             f"{TABLE}: no chapter teaches {point} ({POINTS[point]})"
-            for point in DEPARTMENT_POINTS
+            for point in POINTS
             if not everywhere[point].sections
+        ]
+        found += [
+            f"{TABLE}: no question asks about {point} ({POINTS[point]})"
+            for point in POINTS
+            if not (everywhere[point].quiz or everywhere[point].exercise)
         ]
     return found
 

@@ -1,7 +1,9 @@
 """Explorables: small tools with controls, for notebooks that run. Calling one shows it."""
 
+from cxlab.explorables.agenda import review_agenda
 from cxlab.explorables.answering import answer_matrix
 from cxlab.explorables.bill import bill_designer
+from cxlab.explorables.complaint import decide_complaint
 from cxlab.explorables.decision import for_whom
 from cxlab.explorables.everyday import everyday_case
 from cxlab.explorables.journey import journey_owner
@@ -19,6 +21,7 @@ from cxlab.explorables.screen import agent_screen
 from cxlab.explorables.sixsteps import ninety_days
 from cxlab.explorables.staffing import agents_needed
 from cxlab.explorables.stock import reorder_point
+from cxlab.explorables.trial import try_a_trial
 from cxlab.explorables.whys import five_whys
 
 __all__ = [
@@ -26,6 +29,7 @@ __all__ = [
     "agents_needed",
     "answer_matrix",
     "bill_designer",
+    "decide_complaint",
     "draft_mandate",
     "draft_reply",
     "everyday_case",
@@ -40,6 +44,8 @@ __all__ = [
     "promise_proof",
     "quote_it_right",
     "reorder_point",
+    "review_agenda",
     "three_scores",
+    "try_a_trial",
     "who_owns_it",
 ]
