@@ -231,9 +231,9 @@ def get(address):
     )
 
 
-def submission(course, learner_id):
+def submission(course, learner_id, slug=SLUG):
     with Gradebook(course.gradebook_url, COURSE_ID) as book:
-        return book.find_submission_notebook(SLUG, SLUG, learner_id).id
+        return book.find_submission_notebook(slug, slug, learner_id).id
 
 
 @pytest.mark.parametrize("learner_id", ["eve", "ann"])
