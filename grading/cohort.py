@@ -1,8 +1,8 @@
 """A sample cohort: 24 learners who answer as people do, so that every page can be seen with real content.
 
 Everybody does the first exercises and the one of their own department; of all others each does a few, as on the paths
-of the book. Every notebook is made from the exercise's own accepted and typical wrong answers; six learners do what goes
-wrong in every class. What each answer must earn is written down beside the notebooks and checked by a test.
+of the book. Every notebook is made from the exercise's own accepted and typical wrong answers; six learners do what
+goes wrong in every class. What each answer must earn is written down beside the notebooks and checked by a test.
 """
 
 from __future__ import annotations
