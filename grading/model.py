@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
@@ -27,6 +28,9 @@ class Learner:
     email: str = ""
     department: str = ""
     cohort: str = ""
+    manager_id: str = ""
+    start: date | None = None  # first day in the course
+    extensions: tuple[tuple[str, date], ...] = ()  # exercise (or `all`) and the new last day
 
 
 @dataclass(frozen=True)

@@ -7,12 +7,18 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import date
 from pathlib import Path
 
 from grading.errors import BadRoster
 from grading.model import Learner
 
 COLUMNS = ("learner_id", "name", "email", "department", "cohort")
+MORE = ("manager_id", "start", "extensions")  # may be there
+OTHER_NAMES = {"employee_id": "learner_id", "employee id": "learner_id", "manager id": "manager_id", "e-mail": "email"}
+EVERY_EXERCISE = "all"
+YEARS = range(1970, 2200)  # of other dates, some are slips of the pen
 MAX_BYTES = 64 * 1024 * 1024
 MAX_ID_CHARACTERS = 100
 PROBLEMS_SHOWN = 10
@@ -24,17 +30,20 @@ _ID = re.compile(r"[\w@][\w.@+-]*")
 def read_roster(path: Path) -> list[Learner]:
     """The learners in `path` (CSV, UTF-8, comma-separated, with the columns COLUMNS), in its order.
 
-    Other columns are left alone. Raises BadRoster with one sentence for each row that is wrong, up to ten.
+    The columns MORE are read where they are there: `start` as 2027-01-31, `extensions` as
+    `operations 2027-02-28; finance 2027-03-15`. Other columns are left alone.
+    Raises BadRoster with one sentence for each row that is wrong, up to ten.
     """
     rows = _rows(path)
     header = [cell.strip().casefold() for cell in rows[0][1]] if rows else []
+    header = [name if (known := OTHER_NAMES.get(name, name)) in header else known for name in header]
     _check_header(path, header)
     learners, problems = [], []
     for line, cells in rows[1:]:
         if len(cells) == len(header):
-            learner = _learner(dict(zip(header, cells, strict=True)))
+            learner, wrong = _learner(dict(zip(header, cells, strict=True)))
             learners.append(learner)
-            problems += [f"Line {line}: {problem}" for problem in _id_problems(learner.learner_id)]
+            problems += [f"Line {line}: {problem}" for problem in (*_id_problems(learner.learner_id), *wrong)]
         else:
             problems.append(f"Line {line}: {_count_problem(len(cells), len(header))}")
     problems += _duplicates(learners)
@@ -77,6 +86,9 @@ def _text(path: Path) -> str:
 
 
 def _check_header(path: Path, header: list[str]) -> None:
+    twice = [column for column in (*COLUMNS, *MORE) if header.count(column) > 1]
+    if twice:
+        raise BadRoster(f"The roster {path.name} has the column {twice[0]!r} {header.count(twice[0])} times. Keep one.")
     missing = [column for column in COLUMNS if column not in header]
     if not missing:
         return
@@ -89,9 +101,62 @@ def _check_header(path: Path, header: list[str]) -> None:
     )
 
 
-def _learner(row: dict[str, str]) -> Learner:
-    values = {column: " ".join(row[column].split()) for column in COLUMNS}
-    return Learner(**{**values, "learner_id": unicodedata.normalize("NFC", values["learner_id"])})
+def unknown_managers(learners: Sequence[Learner]) -> list[str]:
+    """A sentence for each manager who is not on the roster: perhaps a typing mistake, perhaps no learner."""
+    known = {same_id(learner.learner_id) for learner in learners}
+    asked = Counter(learner.manager_id for learner in learners if learner.manager_id)
+    return [
+        f"The manager {manager!r} of {count} {'learner' if count == 1 else 'learners'} is not on the roster; "
+        "they get a page under this id all the same."
+        for manager, count in asked.items()
+        if same_id(manager) not in known
+    ]
+
+
+def unknown_extensions(learners: Sequence[Learner], exercises: Collection[str]) -> list[str]:
+    """A sentence for each exercise that has an extension and does not exist: its later date would count for nothing."""
+    asked = Counter(name for learner in learners for name, _ in learner.extensions)
+    return [
+        f"The roster extends the exercise {name!r} for {count} {'learner' if count == 1 else 'learners'}, "
+        f"and there is no exercise of that name. Write one of {', '.join(exercises)}, or {EVERY_EXERCISE}."
+        for name, count in asked.items()
+        if name not in {*exercises, EVERY_EXERCISE}
+    ]
+
+
+def _learner(row: dict[str, str]) -> tuple[Learner, list[str]]:
+    """The learner of one row, and what is wrong with the values in it."""
+    values = {column: " ".join(row.get(column, "").split()) for column in (*COLUMNS, *MORE)}
+    problems: list[str] = []
+    start = _day(values["start"], "the start", problems) if values["start"] else None
+    extensions = tuple(_extension(text, problems) for text in values["extensions"].split(";") if text.strip())
+    values |= {name: unicodedata.normalize("NFC", values[name]) for name in ("learner_id", "manager_id")}
+    if values["manager_id"]:
+        wrong = _id_problems(values["manager_id"])
+        problems += [problem.replace("the learner_id", "the manager_id", 1) for problem in wrong]
+    return Learner(**{**values, "start": start, "extensions": tuple(one for one in extensions if one)}), problems
+
+
+def _extension(text: str, problems: list[str]) -> tuple[str, date] | None:
+    exercise, _, day = text.strip().rpartition(" ")
+    if not exercise:
+        problems.append(
+            f"the extension {text.strip()!r} must be an exercise and a date, such as operations 2027-02-28."
+        )
+        return None
+    moment = _day(day, f"the extension for {exercise}", problems)
+    return (exercise, moment) if moment else None
+
+
+def _day(text: str, what: str, problems: list[str]) -> date | None:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = None
+    if day is None or day.year not in YEARS:
+        problems.append(f"{what} is {text!r}, and must be a date such as 2027-01-31.")
+        return None
+    return day
 
 
 def _id_problems(learner_id: str) -> list[str]:

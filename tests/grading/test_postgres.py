@@ -1,19 +1,11 @@
-"""The gradebook on a PostgreSQL server: everything that works with SQLite's file works there too.
-
-The test starts a server of its own in a temporary folder, on a socket there and on no network.
-"""
+"""The gradebook on a PostgreSQL server: everything that works with SQLite's file works there too."""
 
 import csv
 import os
-import pwd
 import shutil
-import signal
 import subprocess
 import sys
-import tempfile
 import threading
-import time
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,64 +30,16 @@ from grading.rows import Rows
 from grading.score import cell_scores, fair
 from grading.settings import COURSE_ID
 from grading.submitted import place
+from tests.postgres_server import administrator, clustered, programs, serving
 
 HOME = Path(gradebook.__file__).resolve().parent.parent
-PLACES = ("/usr/local/pgsql/bin", "/usr/local/bin", *os.get_exec_path())
 ANN = Result("ann", "alpha", State.GRADED, received_at="2026-09-07T12:00:00+00:00", key="k1", content="c1")
-
-
-def programs(folders=PLACES, packaged="/usr/lib/postgresql"):
-    """The folder of initdb and postgres: that of Debian's newest package, which is on nobody's PATH, or another."""
-    numbered = [path for path in Path(packaged).glob("*/bin") if path.parent.name.isdigit()]
-    newest_first = sorted(numbered, key=lambda path: int(path.parent.name), reverse=True)
-    for folder in (*newest_first, *map(Path, folders)):
-        if (folder / "initdb").exists() and (folder / "postgres").exists():
-            return folder
-    raise AssertionError("These tests need the programs of PostgreSQL. On Debian: apt-get install postgresql")
-
-
-def server_user():
-    """PostgreSQL does not run as root."""
-    if os.getuid():
-        return {}
-    users = {user.pw_name for user in pwd.getpwall()}
-    return {"user": "postgres" if "postgres" in users else "nobody", "group": "nogroup", "extra_groups": []}
-
-
-@contextmanager
-def serving(folder, user):
-    """A server for the cluster in `folder`, until the end of the block."""
-    settings = ("listen_addresses=", f"unix_socket_directories={folder}", "fsync=off", "max_connections=20")
-    words = [word for setting in settings for word in ("-c", setting)]
-    with open(folder / "log", "ab") as log:
-        command = [programs() / "postgres", "-D", folder / "data", *words]
-        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder, **user)
-    try:
-        for _ in range(300):
-            if (folder / ".s.PGSQL.5432").exists() and "ready to accept" in (folder / "log").read_text():
-                break
-            assert server.poll() is None, (folder / "log").read_text()
-            time.sleep(0.1)
-        yield server
-    finally:
-        server.send_signal(signal.SIGINT)  # without waiting for clients
-        server.wait(30)
 
 
 @pytest.fixture(scope="module")
 def cluster():
-    """A folder with a cluster that anybody with access to the folder may use as the user `grader`."""
-    user = server_user()
-    folder = Path(tempfile.mkdtemp(prefix="course-postgres-"))
-    if user:
-        shutil.chown(folder, user["user"], user["group"])
-    made = subprocess.run(
-        [programs() / "initdb", "-D", folder / "data", "-U", "grader", "-A", "trust", "--no-sync", "--locale=C.UTF-8"],
-        cwd=folder, text=True, capture_output=True, check=False, **user,
-    )  # fmt: skip
-    assert made.returncode == 0, made.stderr
-    yield folder, user
-    shutil.rmtree(folder)
+    with clustered() as made:
+        yield made
 
 
 @pytest.fixture(scope="module")
@@ -103,14 +47,6 @@ def server(cluster):
     folder, user = cluster
     with serving(folder, user):
         yield folder
-
-
-@contextmanager
-def administrator(server):
-    engine = create_engine(f"postgresql://grader@/postgres?host={server}", isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        yield connection
-    engine.dispose()
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,10 @@
+from datetime import date
+
 import pytest
 
 from grading.errors import BadRoster
 from grading.model import Learner
-from grading.roster import read_roster
+from grading.roster import read_roster, unknown_extensions, unknown_managers
 
 HEADER = "learner_id,name,email,department,cohort\n"
 
@@ -87,3 +89,65 @@ def test_a_roster_that_is_missing_empty_or_broken_is_said_so(tmp_path):
     assert "has no learners" in refusal(tmp_path, HEADER)
     assert "lacks the column" in refusal(tmp_path, "")
     assert "not readable as CSV" in refusal(tmp_path, HEADER + 'a1,"open,,,\n')
+
+
+MORE = "employee_id,name,e-mail,department,cohort,manager id,start,extensions\n"
+
+
+def test_managers_starts_and_extensions_are_read_under_the_names_that_personnel_uses(tmp_path):
+    row = "a1,Ann,ann@x.org,IT,2026, a2 ,2027-01-31,operations 2027-02-28; all 2027-03-15 ;\n"
+    assert read_roster(roster(tmp_path, MORE + row + "a2,Ben,,IT,2026,,,\n")) == [
+        Learner(
+            *("a1", "Ann", "ann@x.org", "IT", "2026", "a2", date(2027, 1, 31)),
+            extensions=(("operations", date(2027, 2, 28)), ("all", date(2027, 3, 15))),
+        ),
+        Learner("a2", "Ben", "", "IT", "2026"),
+    ]
+
+
+def test_beside_a_learner_id_an_employee_id_is_another_column(tmp_path):
+    path = roster(tmp_path, "employee_id,learner_id,name,email,department,cohort\n77,a1,Ann,,,\n")
+    assert read_roster(path) == [Learner("a1", "Ann")]
+
+
+@pytest.mark.parametrize("column", ["department", "manager_id"])
+def test_a_column_that_is_there_twice_is_named(tmp_path, column):
+    said = refusal(tmp_path, MORE.replace("manager id", "manager_id").strip() + f",{column}\n" + "a1,,,,,,,,\n")
+    assert f"has the column {column!r} 2 times. Keep one." in said
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        (",31.01.2027,", "Line 2: the start is '31.01.2027', and must be a date such as 2027-01-31."),
+        (",2027-02-30,", "the start is '2027-02-30'"),
+        (",0001-01-01,", "the start is '0001-01-01'"),
+        (",,operations", "the extension 'operations' must be an exercise and a date, such as operations 2027-02-28."),
+        (",,operations soon", "the extension for operations is 'soon', and must be a date"),
+        (",,a 2027-01-01; b 2027-13-01", "the extension for b is '2027-13-01'"),
+        ("../up,,", "Line 2: the manager_id '../up' cannot be used as a folder's name."),
+        ("x" * 101 + ",,", "the manager_id has 101 characters; the limit is 100."),
+    ],
+)
+def test_a_wrong_manager_start_or_extension_gets_a_sentence(tmp_path, values, said):
+    assert said in refusal(tmp_path, MORE + f"a1,Ann,,IT,2026,{values}\n")
+
+
+def test_managers_who_are_not_on_the_roster_are_named_with_the_number_of_their_people():
+    people = [
+        Learner("a1", manager_id="A2"), Learner("a2"), Learner("a3", manager_id="zed"), Learner("a4", manager_id="zed"),
+        Learner("a5", manager_id="why"),
+    ]  # fmt: skip
+    assert unknown_managers(people) == [
+        "The manager 'zed' of 2 learners is not on the roster; they get a page under this id all the same.",
+        "The manager 'why' of 1 learner is not on the roster; they get a page under this id all the same.",
+    ]
+
+
+def test_an_extension_for_an_exercise_that_does_not_exist_is_named():
+    day = date(2027, 2, 28)
+    people = [Learner("a1", extensions=(("all", day), ("finance", day))), Learner("a2", extensions=(("finanse", day),))]
+    assert unknown_extensions(people, ("operations", "finance")) == [
+        "The roster extends the exercise 'finanse' for 1 learner, and there is no exercise of that name. "
+        "Write one of operations, finance, or all."
+    ]
