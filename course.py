@@ -20,7 +20,7 @@ ENV = ROOT / ".venv"
 BIN = ENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 VERBS = {
-    "up": "set up, build the book, release, grade a sample cohort, make the progress page",
+    "up": "set up, build the book, release, grade a sample cohort, make the progress pages",
     "test": "run all tests",
     "book": "build the book to build/site",
     "release": "make the learners' version of the exercises",
@@ -28,11 +28,14 @@ VERBS = {
     "grade": "grade what was collected, behind the wall",
     "worker": "help to grade: run notebooks here for an engine on another machine",
     "feedback": "write a feedback page for each learner and exercise",
-    "progress": "make the progress page",
+    "progress": "make the progress pages: for trainers, managers and each learner",
     "guide": "make the trainer's guide: sessions, mistakes, marked reflections",
     "roster": "take in the list of learners (CSV)",
     "grades": "write all grades to a CSV file, under pseudonyms",
+    "export": "write tables, files for Moodle and Canvas, xAPI statements and a data mart, or send the statements",
     "person": "what is stored about learners: hand it out, let go of it, see who read it",
+    "certificate": "issue certificates with badges, revoke them, and verify one",
+    "remind": "say who is to be reminded of what today, and send or write it",
     "sample": "make the sample cohort, or remove it",
     "lab": "open the exercises in JupyterLab",
     "check": "check tables, exercises and their declared answers, and say in words what is wrong",
@@ -60,7 +63,7 @@ def main(arguments: list[str]) -> int:
 def list_verbs() -> int:
     print("usage: python3 course.py VERB [OPTIONS]      (python3 course.py VERB --help says more)\n")
     for verb, purpose in VERBS.items():
-        print(f"  {verb:<10} {purpose}")
+        print(f"  {verb:<11} {purpose}")
     return 0
 
 

@@ -20,6 +20,9 @@ from grading.console import moving
 from grading.course import Course
 from grading.errors import CourseError
 from grading.person_verbs import grades, person
+from progress.verbs_certificate import certificate
+from progress.verbs_export import export
+from progress.verbs_remind import remind
 
 CORES = max(1, os.cpu_count() or 1)
 slugs = click.argument("exercises", nargs=-1, metavar="[EXERCISE]...")
@@ -33,6 +36,7 @@ DASK = (
 )
 PLACES = "How many notebooks run at once."
 PRIVATE = ("collect", "grade", "feedback", "progress", "roster", "grades", "person", "nbgrader")
+PRIVATE += ("certificate", "export", "remind")
 workers = click.option("--workers", type=click.IntRange(1, 64), default=CORES, show_default="one a core")
 
 
@@ -72,7 +76,7 @@ def chosen(course: Course, names: tuple[str, ...]) -> tuple[str, ...]:
 @workers
 @click.pass_obj
 def up_(course: Course, workers: int) -> None:
-    """Build the book, release, grade a sample cohort, write feedback and the progress page."""
+    """Build the book, release, grade a sample cohort, write feedback and the progress pages."""
     from grading.up import up
 
     _noted(course, "up")
@@ -190,11 +194,15 @@ def feedback(course: Course) -> None:
 @cli.command()
 @click.pass_obj
 def progress(course: Course) -> None:
-    """Make the progress page in build/progress."""
-    from grading.pages import write_progress
+    """Bring the progress pages in build/progress up to date: for trainers, managers and each learner."""
+    from progress.remake import remake
 
     _noted(course, "progress")
-    click.echo(f"The progress page is {write_progress(course)}")
+    made = remake(course)
+    click.echo(f"The progress pages begin at {made}")
+    for sentence in (*made.notes, *made.troubles):
+        click.echo(sentence, err=True)
+    sys.exit(4 if made.troubles else 0)
 
 
 @cli.command()
@@ -274,12 +282,17 @@ def check(course: Course, exercises: tuple[str, ...], workers: int, mending: boo
 @cli.command()
 @click.argument("name", default="up")
 @click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures to FILE.")
+@click.option("--learners", type=click.IntRange(1, 100_000), default=10_000, show_default=True, help="For progress.")
 @click.pass_obj
-def bench(course: Course, name: str, file: Path | None) -> None:
-    """Measure how fast, and how safe against faults, this is. NAME: up, data, grade, soak, faults."""
-    from grading.bench import bench
+def bench(course: Course, name: str, file: Path | None, learners: int) -> None:
+    """Measure how fast, and how safe against faults, this is. NAME: up, data, grade, soak, faults, progress."""
+    from functools import partial
 
-    click.echo(bench(course, name, file))
+    from grading.bench import bench
+    from progress import bench_progress
+
+    more = {"progress": partial(bench_progress.measure, learners=learners)}
+    click.echo(bench(course, name, file, more))
 
 
 @cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
@@ -306,6 +319,9 @@ def data(arguments: tuple[str, ...]) -> None:
 
 cli.add_command(grades)
 cli.add_command(person)
+cli.add_command(certificate)
+cli.add_command(export)
+cli.add_command(remind)
 
 
 def _sentence(trouble: Exception) -> str:

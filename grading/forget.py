@@ -8,14 +8,14 @@ import shutil
 from collections.abc import Collection
 from pathlib import Path
 
-from grading import atomic, journal
+from grading import atomic, journal, reminded
 from grading.course import Course
 from grading.database import absent
 from grading.errors import CourseError
 from grading.gradebook import remove_learners
 from grading.pseudonyms import course_key, key_file, pseudonym
 from grading.spreadsheet import without
-from grading.stored import copies_of_gradebook, folders, in_exchange, tables
+from grading.stored import copies_of_gradebook, exports_of_many, folders, in_exchange, pages, pages_of_many, tables
 from grading.turn import one_engine
 from grading.unrecord import compact
 
@@ -36,8 +36,12 @@ def forget(course: Course, learner_ids: Collection[str]) -> int:
             for folder in (*folders(course, learner_id), *in_exchange(course, learner_id)):
                 known.add(learner_id)
                 stay += _remove(folder)
+            for page in pages(course, learner_id):
+                page.unlink()
             _from_exports(course, learner_id)
-        (course.progress / "index.html").unlink(missing_ok=True)  # it names everybody, and is made again in a second
+        for page in (*pages_of_many(course), *exports_of_many(course)):  # they are made again from what is left
+            page.unlink()
+        reminded.forget(course, learner_ids)
     if stay:
         raise CourseError(f"These could not be removed; ask their owner to: {', '.join(map(str, stay))}.")
     return len(known)

@@ -14,14 +14,14 @@ from pathlib import Path
 
 import nbformat
 
-from grading import audit, journal, notebooks
+from grading import audit, journal, notebooks, reminded
 from grading.atomic import private_folder, write
 from grading.course import Course
 from grading.errors import CourseError, Rejected
 from grading.model import Learner
 from grading.rendering import render
 from grading.roster import read_roster
-from grading.stored import folders, gradebook_rows, in_exchange, views
+from grading.stored import certificates, folders, gradebook_rows, in_exchange, pages, views
 
 PAGE, DATA = "index.html", "data.json"
 _GRADED = "autograded"
@@ -31,6 +31,7 @@ _ABOUT = {
     _GRADED: "The notebooks as they were graded, without the course's hidden tests",
     "feedback": "The feedback pages",
     "views": "The same pages as the trainer sees them",
+    "certificates": "Certificates and their badges",
     "exchange": "What still lies in the exchange",
 }
 
@@ -63,6 +64,7 @@ def collected(course: Course, learner_id: str) -> dict[str, bytes]:
     log = [_told(entry) for entry in audit.entries(course, learner_id)]
     roster = vars(person) if person else None
     data = {"learner_id": learner_id, "roster": roster, "gradebook": book, "results": results, "audit": log}
+    data["reminders"] = reminded.about(course, learner_id)
     page = render(
         "person.html",
         ("page.css", "person.css"),
@@ -85,9 +87,9 @@ def _person(course: Course, learner_id: str) -> Learner | None:
 
 
 def _files(course: Course, learner_id: str) -> dict[str, bytes]:
-    found = {}
+    found = {f"views/{path.name}": path.read_bytes() for path in pages(course, learner_id)}
     for folder in (*folders(course, learner_id), *in_exchange(course, learner_id)):
-        top = {views(course): "views"}.get(folder.parent, folder.parent.name)
+        top = {views(course): "views", certificates(course): "certificates"}.get(folder.parent, folder.parent.name)
         top = f"exchange/{folder.name}" if top == "inbound" else top
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink():

@@ -56,13 +56,11 @@ def forget(course: Course, learners: tuple[str, ...]) -> None:
     """Remove each LEARNER and all their work, grades and exports. This cannot be undone."""
     from grading import audit
     from grading.forget import beyond_reach, forget
-    from grading.pages import write_progress
 
-    shown = (course.progress / "index.html").exists()
+    shown = _shown(course)
     audit.note(course, "person forget", learners)
     click.echo(f"{forget(course, learners)} of {len(learners)} learners were known here, and are removed.")
-    if shown and course.roster.exists():
-        click.echo(f"The progress page was made anew: {write_progress(course)}")
+    _show_again(course, shown)
     for sentence in beyond_reach(course):
         click.echo(sentence)
 
@@ -83,7 +81,9 @@ def purge(course: Course, before: datetime, grades: bool, dry_run: bool) -> None
         click.echo(f"From before {before:%Y-%m-%d}: {found}. Nothing was removed.")
         return
     audit.note(course, "person purge", found.learner_ids, before=f"{before:%Y-%m-%d}", grades=grades)
+    shown = _shown(course)
     click.echo(f"Removed from before {before:%Y-%m-%d}: {purge(course, day, grades)}.")
+    _show_again(course, shown)
 
 
 @person.command("audit")
@@ -107,6 +107,18 @@ def audit_(course: Course, learner: str | None) -> None:
     if trouble:
         click.echo(trouble, err=True)
         sys.exit(2)
+
+
+def _shown(course: Course) -> bool:
+    return (course.progress / "index.html").exists()
+
+
+def _show_again(course: Course, shown: bool) -> None:
+    """Where there were progress pages, make them again from what is left."""
+    from progress.remake import remake
+
+    if shown and course.roster.exists():
+        click.echo(f"The progress pages were made anew: {remake(course)}")
 
 
 def _ids(course: Course) -> dict[str, str]:

@@ -1,17 +1,18 @@
-"""Who stands where, as tables. Pure: the roster, what was collected and what was graded go in, data frames come out.
+"""Who stands where, for the table of grades. Pure: the roster, what was collected and what was graded go in.
+
+The pages and exports of progress have their own, over the gradebook: see progress/standing.py.
 
 A learner without a submission, or whose submission could not be graded, has no score: never a score of 0.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import pandas as pd
 
-from grading.model import Learner, Question, Result, Spec, State, Submission
+from grading.model import Learner, Result, State, Submission
 
 UNKNOWN = "not on the roster"
 STANDING = (
@@ -29,7 +30,6 @@ STANDING = (
     "received_at",
     "reason",  # a sentence when grading failed
 )
-QUESTIONS = ("exercise", "qid", "level", "n", "passed", "percent", "mistake", "hint", "mistake_n")
 
 
 def standing(
@@ -57,44 +57,6 @@ def standing(
         for slug in slugs
     ]
     return pd.DataFrame(rows, columns=STANDING).astype({"points": float, "max_points": float, "percent": float})
-
-
-def by_department(table: pd.DataFrame) -> pd.DataFrame:
-    """One row for each department, exercise and state: `learners` in that state, `of` all in that department."""
-    groups = table.groupby(["department", "exercise"], sort=False)["state"]
-    counts = groups.value_counts().unstack(fill_value=0).reindex(columns=list(State), fill_value=0)
-    long = counts.stack().rename("learners").rename_axis(["department", "exercise", "state"]).reset_index()
-    long["of"] = long.groupby(["department", "exercise"])["learners"].transform("sum")
-    return long
-
-
-def by_exercise(table: pd.DataFrame) -> pd.DataFrame:
-    """One row for each exercise: learners in each state, to be marked, late, and the median percent of those graded."""
-    groups = table.groupby("exercise", sort=False)
-    counts = groups["state"].value_counts().unstack(fill_value=0).reindex(columns=list(State), fill_value=0)
-    counts.columns = [str(state) for state in counts.columns]
-    facts = groups.agg(
-        learners=("learner_id", "size"),
-        needs_marking=("needs_marking", "sum"),
-        late=("late", lambda values: sum(value is True for value in values)),
-        median_percent=("percent", "median"),
-    )
-    return counts.join(facts).loc[list(dict.fromkeys(table["exercise"]))].reset_index()
-
-
-def questions(results: Iterable[Result], specs: Mapping[str, Spec]) -> pd.DataFrame:
-    """One row for each question, with the columns QUESTIONS.
-
-    `n` learners have a graded submission; `passed` of them earned all its points. `mistake` is the recognised
-    mistake that most of them made (`mistake_n`; of several equally common ones the first code), with its `hint`.
-    """
-    graded = [result for result in results if result.state is State.GRADED]
-    rows = [
-        _question_row(spec.exercise, question, [one for one in graded if one.exercise == spec.exercise])
-        for spec in specs.values()
-        for question in spec.questions
-    ]
-    return pd.DataFrame(rows, columns=QUESTIONS).astype({"percent": float})
 
 
 def belongs(grade_id: str, qid: str) -> bool:
@@ -127,16 +89,3 @@ def _state(submission: Submission | None, result: Result | None) -> State:
 
 def _late(received_at: str, due: datetime | None) -> bool | None:
     return datetime.fromisoformat(received_at) > due if due and received_at else None
-
-
-def _question_row(exercise: str, question: Question, graded: list[Result]) -> tuple:
-    found: Counter[str] = Counter()
-    passed = 0
-    for result in graded:
-        cells = [cell for cell in result.cells if belongs(cell.grade_id, question.qid)]
-        passed += bool(cells) and all(cell.points == cell.max_points for cell in cells)
-        found.update({cell.mistake for cell in cells if cell.mistake})
-    mistake, count = min(found.items(), key=lambda item: (-item[1], item[0]), default=("", 0))
-    hint = next((one.hint for one in question.mistakes if one.code == mistake), "")
-    percent = 100 * passed / len(graded) if graded else None
-    return (exercise, question.qid, question.level, len(graded), passed, percent, mistake, hint, count)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,7 +13,8 @@ from markupsafe import Markup, escape
 
 from cxlab import theme
 
-_FOLDER = Path(__file__).with_name("templates")
+# Templates, style sheets and scripts of all pages: names are looked up in this order.
+_FOLDERS = tuple(Path(__file__).parents[1] / package / "templates" for package in ("grading", "progress"))
 _CODE = re.compile(r"`([^`\n]+)`")
 _NAMES = {
     "ink": theme.INK,
@@ -31,12 +33,7 @@ def render(template: str, styles: tuple[str, ...], script: str = "", drawings: b
 
     The page's content policy names the style and the script by their hashes, so that nothing else can act in it.
     """
-    style = colours(drawings) + "".join((_FOLDER / name).read_text("utf8") for name in styles)
-    code = (_FOLDER / script).read_text("utf8") if script else ""
-    # Both come from our own files, and must stand in the page as they were hashed.
-    return _TEMPLATES.get_template(template).render(
-        style=Markup(style), script=Markup(code), policy=_policy(style, code), **data
-    )
+    return _TEMPLATES.get_template(template).render(**_head(styles, script, drawings), **data)
 
 
 def with_code(text: str) -> Markup:
@@ -55,6 +52,19 @@ def colours(drawings: bool = False) -> str:
     return f":root{{{light}}}\n@media (prefers-color-scheme:dark){{:root{{{dark}}}\n{charts}}}\n"
 
 
+@cache
+def _head(styles: tuple[str, ...], script: str, drawings: bool) -> dict[str, str]:
+    """What stands in the head of every page of a kind: made once, as there may be tens of thousands of them."""
+    style = colours(drawings) + "".join(_source(name) for name in styles)
+    code = _source(script) if script else ""
+    # Both come from our own files, and must stand in the page as they were hashed.
+    return {"style": Markup(style), "script": Markup(code), "policy": _policy(style, code)}
+
+
+def _source(name: str) -> str:
+    return _TEMPLATES.loader.get_source(_TEMPLATES, name)[0]
+
+
 def _policy(style: str, script: str) -> str:
     parts = ["default-src 'none'", f"style-src '{_hash(style)}'", "base-uri 'none'", "form-action 'none'"]
     return "; ".join([*parts, f"script-src '{_hash(script)}'"] if script else parts)
@@ -65,6 +75,6 @@ def _hash(text: str) -> str:
 
 
 _TEMPLATES = Environment(
-    loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    loader=FileSystemLoader(_FOLDERS), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
 )
 _TEMPLATES.filters["with_code"] = with_code

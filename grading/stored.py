@@ -14,8 +14,11 @@ from grading.settings import COURSE_ID
 
 _HANDED_IN = re.compile(r"(?P<learner>.+)\+[^+]+\+\d{4}-\d\d-\d\d [^+]*(?:\+[^+]*)?")
 # Tables that nbgrader's own export, and ours, leave behind.
-TABLES = ("exports/*.csv", "grades.csv")
-_PRIVATE = ("submitted", "submitted-earlier", "autograded", "feedback", "results", "under-way", "progress", "exports")
+TABLES = ("exports/*.csv", "exports/*/*.csv", "grades.csv")
+_PRIVATE = (
+    *("submitted", "submitted-earlier", "autograded", "feedback", "results", "under-way", "progress", "exports"),
+    *("certificates", "progress-seen", "xapi-sent", "reminders"),
+)
 _GRADES = """
     SELECT a.name, c.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade
     FROM grade g JOIN base_cell c ON c.id = g.cell_id
@@ -44,7 +47,30 @@ _BOOK = {
 def folders(course: Course, learner_id: str) -> list[Path]:
     """The folders that hold one learner's work and pages, and nothing else."""
     places = (course.submitted, course.build / "submitted-earlier", course.autograded, course.feedback, views(course))
+    places = (*places, certificates(course))
     return [place / learner_id for place in places if (place / learner_id).is_dir()]
+
+
+def pages(course: Course, learner_id: str) -> list[Path]:
+    """The single files about one learner and nobody else."""
+    return [path for path in (course.progress / "people" / f"{learner_id}.html",) if path.exists()]
+
+
+def pages_of_many(course: Course) -> list[Path]:
+    """The progress pages that tell of several people, and what is remembered so that they are made faster."""
+    places = (course.progress, course.progress / "managers", course.build / "progress-seen")
+    return [path for place in places for path in sorted(place.glob("*.*")) if path.is_file()]
+
+
+def exports_of_many(course: Course) -> list[Path]:
+    """The exports that nobody's lines can be taken out of: `export` makes them again."""
+    kinds = ("*.xlsx", "*.parquet", "*.jsonl", "moodle.csv")
+    return sorted(path for kind in kinds for path in (course.build / "exports").rglob(kind))
+
+
+def certificates(course: Course) -> Path:
+    """Where each learner's certificates lie, in a folder of their own."""
+    return course.build / "certificates" / "people"
 
 
 def views(course: Course) -> Path:
@@ -105,7 +131,8 @@ def left_open(course: Course) -> Iterator[Path]:
 def _single(course: Course) -> Collection[Path]:
     book = file(course)
     beside = [book.with_name(f"{book.name}{end}") for end in ("", "-wal", "-shm")] if book else []
-    return [course.roster, *beside, *tables(course), course.build / "audit.jsonl", course.build / "course.key"]
+    keys = [course.build / "course.key", course.build / "certificates.key"]
+    return [course.roster, *beside, *tables(course), course.build / "audit.jsonl", *keys]
 
 
 def _close(path: Path, mode: int) -> None:

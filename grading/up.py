@@ -1,4 +1,4 @@
-"""Everything in one go: book, release, sample cohort, collect, grade, feedback, guide, progress page."""
+"""Everything in one go: book, release, sample cohort, collect, grade, feedback, guide, progress pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from book.build import build_book
-from grading import cohort, feedback, intake, pages
+from grading import cohort, feedback, intake
 from grading.autograde import grade
 from grading.console import moving
 from grading.course import Course
@@ -18,6 +18,7 @@ from grading.release import release
 from grading.roster import read_roster
 from grading.sandbox import find_wall
 from grading.settings import Limits
+from progress.remake import remake
 
 
 def up(course: Course, workers: int, say: Callable[[str], None]) -> None:
@@ -50,8 +51,8 @@ def _steps(course: Course, workers: int) -> Iterator[str]:
 
     yield f"Guide      {_place(course, write_guide(course))}"
 
-    pages.write_progress(course)
-    yield f"Progress   {_place(course, course.progress / 'index.html')}"
+    made = remake(course)
+    yield f"Progress   {_place(course, made.index)}{''.join(f' ({trouble})' for trouble in made.troubles)}"
 
 
 def told(results: list[Result]) -> str:

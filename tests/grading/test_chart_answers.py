@@ -16,14 +16,13 @@ from grading.errors import BadSource
 from grading.feedback import write_feedback
 from grading.mistakes import mistake_values
 from grading.model import State
-from grading.progress import by_exercise, standing
 from grading.proof import prove
 from grading.release import release
 from grading.report import report
-from grading.roster import read_roster
 from grading.sayings import LOOK
 from grading.score import WRONG
 from grading.submitted import place, submissions
+from progress.facts import gather
 from tests.grading.chart_exercise import AGGREGATED, MISTAKES, SLUG, declare, write_chart_course
 
 BARS = "alt.Chart(contacts).mark_bar()"
@@ -178,10 +177,9 @@ def test_a_chart_that_cannot_be_judged_costs_no_points_and_waits_for_a_person(co
     with Gradebook(course.gradebook_url, "cx101") as book:
         row = book.find_grade("waits-check", SLUG, SLUG, "smooth")
         assert (row.auto_score, row.needs_manual_grade, row.manual_score) == (None, True, None)
-    table = standing(read_roster(course.roster), [], [result], [SLUG])
-    mine = table[table.learner_id == "smooth"].iloc[0]
-    assert (mine.points, mine.max_points, mine.needs_marking) == (2, 4, True)
-    assert by_exercise(table).needs_marking.tolist() == [1]
+    work = gather(course).work
+    mine = work[(work.learner_id == "smooth") & (work.exercise == SLUG)].iloc[0]
+    assert (mine.points, mine.marked_max, mine.needs_marking) == (2, 4, True)
     batch = report([], [result])
     assert "A person has to look at these answers, which cannot be checked:\nsmooth, waits: waits-check" in batch.text()
     assert json.loads(batch.json())["submissions"][0]["cannot_be_checked"] == ["waits-check"]
