@@ -25,7 +25,6 @@ def at_risk(facts: Facts) -> pd.DataFrame:
     """One row for each person with at least one reason, with the columns AT_RISK: most reasons first, then longest."""
     rules = facts.rules.at_risk
     table = facts.people.set_index("learner_id")[list(AT_RISK[1:5])]
-    titles = facts.titles
     late, low, silent = _overdue(facts), low_means(facts), silence(facts)
     rows = []
     both = zip(table.itertuples(), silent.itertuples(index=False), strict=True)
@@ -33,7 +32,7 @@ def at_risk(facts: Facts) -> pd.DataFrame:
         found = []
         dates = late.get(learner_id, [])
         if len(dates) >= rules.overdue:
-            names = [f"“{titles[name]}”" for _, name in dates]
+            names = [f"“{facts.titles[name]}”" for _, name in dates]
             found.append((dates[rules.overdue - 1][0], _overdue_words(names)))
         mean, fell = low.get(learner_id, (np.nan, None))
         if mean < rules.mean_below:

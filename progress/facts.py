@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 
 import pandas as pd
@@ -46,11 +47,11 @@ class Facts:
     specs: Mapping[str, Spec]
     notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def exercises(self) -> tuple[str, ...]:
         return tuple(self.specs)
 
-    @property
+    @cached_property
     def titles(self) -> dict[str, str]:
         return {exercise: spec.title for exercise, spec in self.specs.items()}
 
@@ -90,8 +91,8 @@ def gather(course: Course, now: datetime | None = None, rules: Path | None = Non
 def _on_path(course: Course, people: pd.DataFrame, exercises: Sequence[str]) -> list[bool]:
     """Whether each exercise stands on the path of each learner, in the order of `standing`'s rows."""
     paths, known = Paths(course.root, exercises), people["department"].where(people["on_roster"], "")
-    rows = {department: [one in set(paths.of(department).exercises) for one in exercises] for department in set(known)}
-    return [wanted for department in known for wanted in rows[department]]
+    own = {department: set(paths.of(department).exercises) for department in set(known)}
+    return [exercise in own[department] for department in known for exercise in exercises]
 
 
 def people_frame(learners: Sequence[Learner], seen: set[str]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from grading.atomic import private_folder, write
@@ -28,6 +28,11 @@ class Page:
     make: Callable[[], str]
     data: object = None
 
+    @cached_property
+    def mark(self) -> str:
+        """A hash of the data; empty for a page that is made every time."""
+        return "" if self.data is None else _hash(self.data)
+
 
 class Manifest:
     """What the pages were made from when they were last made; `common` is what is told on many of them."""
@@ -40,17 +45,14 @@ class Manifest:
 
     def is_current(self, page: Page, folder: Path) -> bool:
         """Whether the page that lies there says what it would say if it were made now; if so, it stays."""
-        if page.data is None:
+        if not page.mark or self._before.get(page.place) != page.mark or not (folder / page.place).is_file():
             return False
-        mark = _hash(page.data)
-        if self._before.get(page.place) != mark or not (folder / page.place).is_file():
-            return False
-        self._now[page.place] = mark
+        self._now[page.place] = page.mark
         return True
 
     def made(self, page: Page) -> None:
-        if page.data is not None:
-            self._now[page.place] = _hash(page.data)
+        if page.mark:
+            self._now[page.place] = page.mark
 
     def keep(self) -> None:
         """Remember the pages that were named in this run, for the next one."""

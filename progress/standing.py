@@ -1,6 +1,7 @@
 """Who stands where: the four states, points and dates of every learner and exercise. Pure: frames in, a frame out.
 
-This is the one place that decides a state. Every page and every export takes it from here.
+Every page, export, reminder and certificate takes states from here; the older verb `grades` has its own
+(grading/progress.py), without the gradebook.
 """
 
 from __future__ import annotations

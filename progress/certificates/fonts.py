@@ -11,7 +11,7 @@ import typst
 from fontTools.ttLib import TTFont, TTLibError
 
 # The serif font inside the package typst, which certificates are set in: Latin with all accents, Greek, Cyrillic,
-# Hebrew, punctuation. tests/progress/test_certificate_fonts.py holds typst to it.
+# Hebrew, punctuation. tests/progress/certificates/test_fonts.py holds typst to it.
 BUILT_IN = (
     *((0x20, 0x7E), (0xA0, 0x24F), (0x386, 0x38A), (0x38C, 0x38C), (0x38E, 0x3A1), (0x3A3, 0x3CE), (0x400, 0x477)),
     *((0x5D0, 0x5EA), (0x1E00, 0x1EFF), (0x2010, 0x2027)),

@@ -12,11 +12,9 @@ from playwright.sync_api import expect
 from grading.course import HOME, Course
 from grading.grade_table import grades
 from grading.journal import kept
-from grading.lab import lab_command, lab_environment
 from grading.model import State
 from grading.written import samples
-from tests.end_to_end.test_nbgrader_pages_in_browser import TOKEN, submission
-from tests.end_to_end.test_notebook_in_lab import free_port, wait_until_up
+from tests.end_to_end.trainers_lab import TOKEN, running, submission, variables
 
 SLUG = "fernwick-brief"
 GATE = 40.0
@@ -51,20 +49,8 @@ def writers(course):
 
 @pytest.fixture(scope="module")
 def formgrader(course):
-    (course.build / "home").mkdir()
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "XDG"))}
-    inherited |= {"HOME": str(course.build / "home"), "COURSE_BUILD": str(course.build), "JUPYTER_TOKEN": TOKEN}
-    port = free_port()
-    with (course.build / "log.txt").open("w") as log:
-        command = lab_command(HOME, port, browser=False)
-        environment = lab_environment(inherited, HOME, trainer=True)
-        server = subprocess.Popen(command, env=environment, cwd=HOME, stdout=log, stderr=log)
-        try:
-            wait_until_up(f"http://127.0.0.1:{port}/api?token={TOKEN}", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            server.wait(20)
+    with running(course, variables(course)) as address:
+        yield address
 
 
 def points(course, learner):

@@ -4,7 +4,6 @@ Two lines of defence, each shown without the other: the notebook that the engine
 as they come, and the course's settings make nbgrader's pages safe for a notebook that nobody cleaned.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -26,13 +25,12 @@ from traitlets.config import Config
 from grading import notebooks
 from grading.cleaning import clean
 from grading.course import HOME, Course
-from grading.lab import lab_command, lab_environment
 from grading.nbgrader_steps import generate
 from grading.settings import COURSE_ID
 from tests.end_to_end.hostile_notebook import ELSEWHERE, MARKDOWN, PIXEL, add_harm
-from tests.end_to_end.test_notebook_in_lab import free_port, wait_until_up
+from tests.end_to_end.trainers_lab import TOKEN, running, submission, variables
 
-TOKEN, SLUG = "only-for-this-test", "operations"
+SLUG = "operations"
 CLOSED = "http://formgrader.test"  # nobody answers there: the test itself gives what a page asks for
 MATHJAX = "https://cdnjs.cloudflare.com/"
 STATIC = Path(handlers.static_path)
@@ -195,26 +193,13 @@ def fill(made, notebooks_of):
 
 @pytest.fixture(scope="module")
 def environment(course):
-    """The trainer's variables, with a home of its own."""
-    (course.build / "home").mkdir()
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "XDG"))}
-    inherited |= {"HOME": str(course.build / "home"), "COURSE_BUILD": str(course.build), "JUPYTER_TOKEN": TOKEN}
-    return lab_environment(inherited, HOME, trainer=True)
+    return variables(course)
 
 
 @pytest.fixture(scope="module")
 def formgrader(course, environment):
-    """The address of formgrader, as `course.py lab --trainer` opens it."""
-    port = free_port()
-    with (course.build / "log.txt").open("w") as log:
-        command = lab_command(HOME, port, browser=False)
-        server = subprocess.Popen(command, env=environment, cwd=HOME, stdout=log, stderr=log)
-        try:
-            wait_until_up(f"http://127.0.0.1:{port}/api?token={TOKEN}", server)
-            yield f"http://127.0.0.1:{port}/formgrader"
-        finally:
-            server.terminate()
-            server.wait(20)
+    with running(course, environment) as address:
+        yield f"{address}/formgrader"
 
 
 def enter(seen, formgrader, place):
@@ -231,14 +216,9 @@ def get(address):
     )
 
 
-def submission(course, learner_id, slug=SLUG):
-    with Gradebook(course.gradebook_url, COURSE_ID) as book:
-        return book.find_submission_notebook(slug, slug, learner_id).id
-
-
 @pytest.mark.parametrize("learner_id", ["eve", "ann"])
 def test_formgrader_as_the_course_sets_it_runs_nothing_and_asks_nobody_else(visit, course, formgrader, learner_id):
-    seen = enter(visit(), formgrader, f"submissions/{submission(course, learner_id)}/")
+    seen = enter(visit(), formgrader, f"submissions/{submission(course, learner_id, SLUG)}/")
     assert (seen.harmed, len(seen.page.frames)) == ([], 1)
     assert {urlsplit(url).path.split("/")[2] for url in seen.asked} <= {"submissions", "static", "api", "libs"}
     assert {url for url in seen.asked if not url.startswith(f"{formgrader}/")} == set()
@@ -246,7 +226,7 @@ def test_formgrader_as_the_course_sets_it_runs_nothing_and_asks_nobody_else(visi
 
 
 def test_formgrader_still_shows_names_and_takes_marks(visit, course, formgrader):
-    seen = enter(visit(), formgrader, f"submissions/{submission(course, 'ann')}/")
+    seen = enter(visit(), formgrader, f"submissions/{submission(course, 'ann', SLUG)}/")
     expect(seen.page.locator(".name-shown").first).to_be_hidden()
     seen.page.locator(".glyphicon-eye-open").click()
     expect(seen.page.locator("a.name-shown")).to_contain_text("<script>")
@@ -280,13 +260,13 @@ def test_even_a_script_that_came_as_far_as_formgraders_page_would_not_run(visit,
         route.fulfill(body=body.replace("</body>", "<script>harmed=1</script><img src=none: onerror=harmed=2></body>"))
 
     seen.page.route("**/submissions/*/", slip_in)
-    enter(seen, formgrader, f"submissions/{submission(course, 'ann')}/")
+    enter(seen, formgrader, f"submissions/{submission(course, 'ann', SLUG)}/")
     assert seen.page.locator("body > script").count() > 0 and seen.harmed == []
     assert any("Content Security Policy" in said for said in seen.said)
 
 
 def test_a_page_that_lies_beside_a_graded_notebook_can_do_nothing(visit, course, formgrader):
-    seen = enter(visit(), formgrader, f"submissions/{submission(course, 'eve')}/page.html")
+    seen = enter(visit(), formgrader, f"submissions/{submission(course, 'eve', SLUG)}/page.html")
     assert seen.asked == [seen.page.url]
     assert any("sandboxed" in said for said in seen.said)
 

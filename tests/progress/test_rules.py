@@ -124,8 +124,23 @@ def test_a_file_that_is_missing_in_another_encoding_or_a_folder_is_said_so(own, 
     assert "cannot be read: Is a directory" in refusal(tmp_path)
 
 
-@pytest.mark.skipif(os.getuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_said_so(own):
+@pytest.fixture
+def closed(own):
+    """A settings file that only root may read."""
     path = own("pass_percent: 60")
     path.chmod(0)
-    assert "cannot be read: Permission denied" in refusal(path)
+    return path
+
+
+@pytest.fixture
+def nobody():
+    """Not root, who may read everything."""
+    before = os.geteuid()
+    if before == 0:
+        os.seteuid(65534)
+    yield
+    os.seteuid(before)
+
+
+def test_a_file_that_may_not_be_read_is_said_so(closed, nobody):
+    assert "cannot be read: Permission denied" in refusal(closed)

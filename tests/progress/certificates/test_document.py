@@ -1,6 +1,7 @@
 """The certificate's PDF: tagged, in a language, with a title, and with the name as it is."""
 
 import io
+import os
 from datetime import UTC, datetime
 
 import pikepdf
@@ -85,7 +86,7 @@ def test_markup_in_a_name_is_only_text(name):
 @pytest.mark.parametrize("name", ["محمد العربي", "سارا کریمی", "王小明", "김민준", "Олена Ковальчук", "דוד לוי"])
 def test_a_name_in_any_script_is_set_in_its_own_characters(name):
     if lacking := without_font(name):
-        pytest.skip(f"no font on this machine has {lacking}")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"no font on this machine has {lacking}")
     told = words(made(name)).replace(" ", "")
     assert "\N{REPLACEMENT CHARACTER}" not in told
     letters = name.replace(" ", "")
