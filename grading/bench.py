@@ -9,7 +9,16 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from grading import atomic, bench_data, bench_faults, bench_grade, bench_soak, bench_up
+from grading import (
+    atomic,
+    bench_book,
+    bench_data,
+    bench_faults,
+    bench_grade,
+    bench_proof,
+    bench_soak,
+    bench_up,
+)
 from grading.console import moving
 from grading.course import Course
 from grading.errors import CourseError
@@ -17,9 +26,11 @@ from grading.errors import CourseError
 Measure = Callable[[Course, Path], dict[str, float]]  # given the course and an empty folder
 _BENCHMARKS: dict[str, Measure] = {
     "up": bench_up.measure,
+    "book": bench_book.measure,
     "data": bench_data.measure,
     "faults": bench_faults.measure,
     "grade": bench_grade.measure,
+    "proof": bench_proof.measure,
     "soak": bench_soak.measure,
 }
 

@@ -261,7 +261,7 @@ def lab(course: Course, trainer: bool, port: int) -> None:
 @cli.command()
 @slugs
 @workers
-@click.option("--mend", "mending", is_flag=True, help="First bring the notebooks into normal form.")
+@click.option("--mend", "mending", is_flag=True, help="First bring notebooks and derived files up to date.")
 @click.pass_obj
 def check(course: Course, exercises: tuple[str, ...], workers: int, mending: bool) -> None:
     """Check tables, chapters, notebooks and every declared answer, and say in words what is wrong."""
@@ -271,7 +271,7 @@ def check(course: Course, exercises: tuple[str, ...], workers: int, mending: boo
     for sentence in mend(course, names) if mending else ():
         click.echo(sentence)
     with moving("Checking", len(names)) as tick:
-        found = check(course, names, workers, on_done=tick)
+        found = check(course, names, workers, tick, mending)
     for sentence in found:
         click.echo(sentence)
     well = f"Tables, chapters and {len(names)} exercises are as they should be."
@@ -285,7 +285,8 @@ def check(course: Course, exercises: tuple[str, ...], workers: int, mending: boo
 @click.option("--learners", type=click.IntRange(1, 100_000), default=10_000, show_default=True, help="For progress.")
 @click.pass_obj
 def bench(course: Course, name: str, file: Path | None, learners: int) -> None:
-    """Measure how fast, and how safe against faults, this is. NAME: up, data, grade, soak, faults, progress."""
+    """Measure how fast, and how safe against faults, this is. NAME: up, book, data, grade, proof, soak,
+    faults, progress."""
     from functools import partial
 
     from grading.bench import bench

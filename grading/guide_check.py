@@ -18,7 +18,7 @@ SLIDES = range(8, 13)
 QUESTIONS = 5
 MISTAKES = 3
 SAMPLES = {0: 2, 1: 2, 2: 2, 3: 2}  # level of the rubric → sample reflections
-CODE = re.compile(r"\bM\d\d\b")
+CODE = re.compile(r"\bM\d{2,3}\b")
 ENTRY = re.compile(r"(?:[-*] |\d+\. |### |\*\*|\*)")
 
 

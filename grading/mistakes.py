@@ -15,29 +15,35 @@ from grading.sandbox import Wall
 from grading.seats import kept
 from grading.settings import Limits
 from grading.tables import brought
-from grading.variants import Round, answer_cell, build, full_points, mistake_rounds
+from grading.variants import Round, answer_cell, as_written, build, full_points, mistake_rounds
+
+Runs = dict[tuple, Execution]  # answers that were given, by `variants.as_written` → what they led to without hints
 
 
-def mistake_values(course: Course, slug: str, wall: Wall, limits: Limits | None = None) -> dict:
+def mistake_values(
+    course: Course, slug: str, wall: Wall, limits: Limits | None = None, runs: Runs | None = None
+) -> dict:
     """What `cxlab.check` may know about an exercise: wrong values with code and hint, never a right one.
 
+    What was run is kept in `runs`, for whoever wants to look at it without running it again.
     Raises BadSource when an answer does not run, when a check fails although the answer is the model answer or cannot
     tell whether an answer is right, or when a wrong value lies too near to the right one or to another wrong one to be
     told apart.
     """
     with kept():
-        return _mistake_values(course, slug, wall, limits)
+        return _mistake_values(course, slug, wall, limits, {} if runs is None else runs)
 
 
-def _mistake_values(course: Course, slug: str, wall: Wall, limits: Limits | None) -> dict:
+def _mistake_values(course: Course, slug: str, wall: Wall, limits: Limits | None, runs: Runs) -> dict:
     source, spec, tables = notebooks.read(course.source(slug)), course.spec(slug), brought(course, slug)
-    run = _run(source, spec, Round("model answers"), tables, wall, limits)
+    model = Round("model answers")
+    run = runs[as_written(model)] = _run(source, spec, model, tables, wall, limits)
     if failing := failing_checks(run):
         raise BadSource(f"{slug}: {failing[0]}")
-    right = _values(spec, Round("model answers"), run)
+    right = _values(spec, model, run)
     questions = {question.qid: _entry(question, right[question.qid]) for question in spec.questions}
     for round_ in mistake_rounds(spec, full_points(source, spec)):
-        run = _run(source, spec, round_, tables, wall, limits)
+        run = runs[as_written(round_)] = _run(source, spec, round_, tables, wall, limits)
         if doubts := undecided(run):
             raise BadSource(f"{slug}: {round_.name}: {doubts[0]}")
         wrong = _values(spec, round_, run)

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
+import threading
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -16,7 +17,7 @@ from grading.errors import BadSource, BadTables, Rejected
 from grading.exchange import root_of
 from grading.gradebook import knows
 from grading.leaks import HINTS, divided, find_leaks
-from grading.mistakes import mistake_values
+from grading.mistakes import Runs, mistake_values
 from grading.nbgrader_steps import generate
 from grading.nbgrader_steps import publish as put_into_exchange
 from grading.outcomes import Became, Outcome
@@ -25,6 +26,7 @@ from grading.seats import kept
 from grading.settings import ENGINE_VERSION
 from grading.tables import brought, require
 
+_one_at_a_time = threading.Lock()  # nbgrader's steps and our record of releases are not made for threads
 RECORD = "released.json"  # exercise → what its release was made from; beside the folder, not in it
 
 
@@ -35,17 +37,19 @@ def release(
     on_done: Callable[..., None] = lambda *_: None,
     publish: bool = False,
     exchange: Path | None = None,
+    runs: Runs | None = None,
 ) -> list[Outcome]:
     """Make `build/release/<slug>/` for each exercise; what has not changed is left as it is.
 
-    With `publish`, also put it into nbgrader's exchange: the course's own unless `exchange` is given.
+    With `publish`, also put it into nbgrader's exchange: the course's own unless `exchange` is given. `runs` gets what
+    was run for the hints. Several threads may release different exercises of one course.
     One that fails does not stop the others. Raises BadSource at the end, with a sentence for each that failed.
     """
     outcomes, troubles = [], []
     with kept():
         for slug in slugs:
             try:
-                outcomes.append(_release_one(course, slug, wall or find_wall(trusted=True)))
+                outcomes.append(_release_one(course, slug, wall or find_wall(trusted=True), runs))
                 if publish:
                     put_into_exchange(course, slug, exchange or root_of(course))
             except (BadSource, BadTables) as trouble:
@@ -64,18 +68,21 @@ def leaks(course: Course, slug: str) -> list[str]:
     return _leaks(course, slug, course.release / slug)
 
 
-def _release_one(course: Course, slug: str, wall: Wall) -> Outcome:
+def _release_one(course: Course, slug: str, wall: Wall, runs: Runs | None) -> Outcome:
     require(course, slug)
     key = _key(course, slug)
-    if _record(course).get(slug) == key and knows(course, slug) and not leaks(course, slug):
+    with _one_at_a_time:
+        before = _record(course).get(slug) == key and knows(course, slug)
+    if before and not leaks(course, slug):
         return Outcome(Became.UNCHANGED, slug)
     _check_marks(course, slug)
     tables = brought(course, slug)
-    hints = mistake_values(course, slug, wall)
+    hints = mistake_values(course, slug, wall, runs=runs)
     course.build.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=course.build, prefix=".release-") as folder:
         made = Path(folder) / slug
-        _generate(course, slug, Path(folder))
+        with _one_at_a_time:
+            _generate(course, slug, Path(folder))
         atomic.write(made / HINTS, json.dumps(hints, indent=1, ensure_ascii=False) + "\n", mode=0o644)
         for name, content in tables.items():
             atomic.write(made / name, content, mode=0o644)
@@ -83,7 +90,8 @@ def _release_one(course: Course, slug: str, wall: Wall) -> Outcome:
         if found:
             raise BadSource(f"{slug}: nothing was released, because learners could read too much: {'; '.join(found)}.")
         _put_in_place(made, course.release / slug)
-    _remember(course, slug, key)
+    with _one_at_a_time:
+        _remember(course, slug, key)
     return Outcome(Became.RELEASED, slug)
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from nbformat import NotebookNode
 
 from grading import notebooks
+from grading.bindings import bindings
 from grading.course import Course
 from grading.model import CellScore, Question, Spec, question_of
 
@@ -25,6 +26,11 @@ class Round:
     hints: dict[str, str] = field(default_factory=dict)  # question → "M01: hint" that it must show
     opened: bool = False  # start from the learner's empty version instead of the model
     hinted: bool = True  # whether hints.json lies beside the notebook
+
+
+def as_written(round_: Round) -> tuple:
+    """What tells the notebook of this round from those of other rounds of the same exercise."""
+    return round_.opened, tuple(sorted(round_.texts.items()))
 
 
 def answer_cell(qid: str) -> str:
@@ -70,10 +76,26 @@ def mistake_rounds(spec: Spec, full: dict[str, float]) -> list[Round]:
 
 
 def build(source: NotebookNode, round_: Round) -> NotebookNode:
-    """The notebook of one round, ready to run, hidden tests included; the source is not changed."""
+    """The notebook of one round, ready to run, hidden tests included; the source is not changed.
+
+    With other answers than the model's, cells of ours that only show something are left empty: no check depends on
+    them, and the rounds with the model answers and with none run them.
+    """
     if round_.opened:
         return notebooks.rebuild(source, notebooks.opened(source))[0]
-    return notebooks.answered(source, round_.texts)
+    made = notebooks.answered(source, round_.texts)
+    for cell in made.cells if round_.texts else ():
+        if _only_shows(cell):
+            cell.source = ""
+    return made
+
+
+def _only_shows(cell: NotebookNode) -> bool:
+    settings = notebooks.settings_of(cell)
+    if cell.cell_type != "code" or not settings.get("locked") or settings.get("grade") or settings.get("solution"):
+        return False
+    said = bindings(cell.source)
+    return said.readable and not (said.everything or said.binds or said.changes or said.touches)
 
 
 def shortfalls(round_: Round, cells: tuple[CellScore, ...]) -> Iterator[str]:

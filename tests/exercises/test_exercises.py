@@ -88,7 +88,7 @@ def test_every_question_declares_two_mistakes_and_code_two_alternatives(slug):
     for question in Course().spec(slug).questions:
         assert len(question.mistakes) >= 2, question.qid
         assert len(question.alternatives) >= (1 if question.level == "L0" else 2), question.qid
-        assert all(re.fullmatch(r"M\d\d", mistake.code) for mistake in question.mistakes), question.qid
+        assert all(re.fullmatch(r"M\d{2,3}", mistake.code) for mistake in question.mistakes), question.qid
         assert all(len(mistake.hint.split()) <= 40 for mistake in question.mistakes), question.qid
 
 

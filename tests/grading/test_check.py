@@ -9,6 +9,7 @@ from grading import notebooks
 from grading.check import check, mend
 from grading.course import HOME
 from grading.exercise_rules import exercise_problems
+from grading.shifts import FILE, read
 
 
 @pytest.fixture
@@ -45,12 +46,27 @@ def test_an_exercise_that_cannot_be_released_is_a_finding_and_the_others_are_che
         "mistakes.yml of alpha: question late-share: mistake 1: points must be a number, and it is 'one'.",
         "beta.ipynb is not a notebook: it is not JSON. Save it again in JupyterLab.",
     ]
-    assert seen == ["alpha", "beta"]
+    assert sorted(seen) == ["alpha", "beta"]
 
 
 def test_of_an_exercise_that_is_true_to_its_answers_only_the_steps_that_it_lacks_are_found(whole):
     lacking = exercise_problems(whole, "alpha", None)
-    assert check(whole, ["alpha"], os.cpu_count()) == check(whole, [], 1) + lacking
+    assert check(whole, ["alpha"], os.cpu_count(), mending=True) == check(whole, [], 1) + lacking
+
+
+def test_how_far_mistakes_move_numbers_is_a_finding_until_it_is_written_down(whole):
+    (said,) = [each for each in check(whole, ["alpha"], 1) if FILE.name in each]
+    assert said.endswith("Run: python3 course.py check alpha --mend")
+    shutil.rmtree(whole.release)
+    assert not [each for each in check(whole, ["alpha"], 1, mending=True) if FILE.name in each]
+    assert read(whole) == {"alpha": {"M01": [99], "M02": [371]}}  # 0.175 and 82.5 instead of 17.5; no number in `owner`
+    shutil.rmtree(whole.release)
+    assert not [each for each in check(whole, ["alpha"], 1) if FILE.name in each]
+
+
+def test_other_tables_than_the_frozen_ones_are_not_measured(whole, tmp_path, monkeypatch):
+    monkeypatch.setenv("CXLAB_TABLES", str(shutil.copytree(TABLES, tmp_path / "others")))
+    assert not [each for each in check(whole, ["alpha"], 1) if FILE.name in each]
 
 
 def test_a_point_that_a_chapter_names_and_nobody_asks_about_is_a_finding(whole):

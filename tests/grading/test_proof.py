@@ -1,8 +1,10 @@
 import json
+from dataclasses import replace
 
 import yaml
 
 from grading import notebooks
+from grading.execution import execute
 from grading.mistakes import mistake_values
 from grading.proof import prove
 from grading.sandbox import find_wall
@@ -46,3 +48,16 @@ def test_a_first_run_that_raises_is_found(course):
     assert any(
         "untouched: the cell owner-answer raises NameError" in sentence for sentence in prove(course, "alpha", wall)
     )
+
+
+def test_runs_that_the_release_made_just_now_are_looked_at_and_not_made_again(course, monkeypatch):
+    wall, runs = find_wall(), {}
+    put_hints(course, wall)
+    mistake_values(course, "alpha", wall, runs=runs)
+    ran = []
+    monkeypatch.setattr("grading.proof.execute", lambda *given, **named: ran.append(named) or execute(*given, **named))
+    assert prove(course, "alpha", wall, runs=runs) == []
+    alone = len(ran)
+    assert prove(course, "alpha", wall) == [] and len(ran) - alone == alone + 2  # two rounds of mistakes
+    broken = {answers: replace(run, failure="It ended.") for answers, run in runs.items()}
+    assert len(prove(course, "alpha", wall, runs=broken)) == 2

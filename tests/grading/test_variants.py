@@ -1,3 +1,5 @@
+from nbformat.v4 import new_code_cell
+
 from grading import notebooks
 from grading.model import CellScore
 from grading.variants import Round, build, full_points, question_of, rounds, shortfalls, spec_problems
@@ -62,3 +64,16 @@ def test_a_question_without_its_cells_is_named(course):
     notebook.cells = [cell for cell in notebook.cells if cell.id != "owner-answer"]
     notebooks.write(path, notebook)
     assert spec_problems(course, "alpha") == ["alpha: the notebook has no cell named owner-answer."]
+
+
+def test_rounds_with_other_answers_leave_out_locked_cells_that_only_show_something(course):
+    source = notebooks.read(course.source("alpha"))
+    locked = {"locked": True, "grade": False, "solution": False, "schema_version": 3}
+    for name, text in (("shown", "draw_it()"), ("bound", "late_orders = 35"), ("changed", "rows.append(35)")):
+        source.cells.append(new_code_cell(text, id=name, metadata={"nbgrader": {**locked, "grade_id": name}}))
+    model, wrong = build(source, Round("model answers")), build(source, Round("wrong", {"owner-answer": "owner = 1"}))
+    texts = [[cell.source for cell in made.cells[-3:]] for made in (model, wrong)]
+    assert texts == [
+        ["draw_it()", "late_orders = 35", "rows.append(35)"],
+        ["", "late_orders = 35", "rows.append(35)"],
+    ]
