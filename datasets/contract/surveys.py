@@ -104,7 +104,7 @@ SURVEY_TRUTH = Table(
     ),
     note="Nobody has such a table in real life. It shows what the people who did not answer would have said.",
     audience="instructors",
-    opened_by="who-did-not-answer",
+    opened_by="who-is-silent",
 )
 
 DRIVERS = ("ease", "speed", "staff_knowledge", "price_fairness", "product_quality")
