@@ -29,7 +29,7 @@ VERBS = {
     "worker": "help to grade: run notebooks here for an engine on another machine",
     "feedback": "write a feedback page for each learner and exercise",
     "progress": "make the progress pages: for trainers, managers and each learner",
-    "guide": "make the trainer's guide: sessions, mistakes, marked reflections",
+    "guide": "make the trainer's guide: sessions, mistakes, marked reflections, reviews to send",
     "roster": "take in the list of learners (CSV)",
     "grades": "write all grades to a CSV file, under pseudonyms",
     "export": "write tables, files for Moodle and Canvas, xAPI statements and a data mart, or send the statements",

@@ -17,6 +17,16 @@ def chapters(course: Path) -> list[Path]:
     return [path for path in listed_pages(course) if path.parent.name == "chapters"]
 
 
+def short_titles(course: Path) -> dict[str, str]:
+    """Slug of each chapter → its name in a word or three, as its exercise has it; without one, the slug in words."""
+    found = {}
+    for path in chapters(course):
+        spec = course / "exercises" / path.stem / "mistakes.yml"
+        named = yaml.safe_load(spec.read_text("utf8")).get("title") if spec.exists() else None
+        found[path.stem] = named or path.stem.replace("-", " ").capitalize()
+    return found
+
+
 def department_chapters(course: Path) -> list[Path]:
     """The existing chapters of the part that has one chapter for each department."""
     return _parts(course).get(DEPARTMENTS, [])

@@ -40,7 +40,7 @@ class Route:
 
 
 def routes(course: Path) -> list[Route]:
-    """The routes of the course at `course`, in the order of routes.yml."""
+    """The routes of the course at `course`, in the order of routes.yml, and the whole book last, if it names that."""
     plan, stops = _plan(course), {path.stem: _stop(course, path) for path in chapters(course)}
     made = []
     for department in plan["departments"]:
@@ -48,7 +48,15 @@ def routes(course: Path) -> list[Route]:
         there = tuple(stops[slug] for slug in wanted if slug in stops)
         own = all(slug in stops for slug in department["chapters"])
         made.append(Route(department["work"], there, own, department.get("why", "")))
+    if "whole" in plan:
+        made.append(Route(plan["whole"], tuple(stops.values()), own=True))
     return made
+
+
+def everyone(course: Path) -> list[str]:
+    """Slugs of the chapters that everybody reads, whatever their work."""
+    plan = _plan(course)
+    return [*plan["everyone"], *plan.get("afterwards", [])]
 
 
 def planned_chapters(course: Path) -> list[str]:

@@ -13,7 +13,9 @@ from markupsafe import Markup
 
 from book.chapter_check import read_chapters
 from book.chapter_text import Page
-from grading import notebooks
+from book.concepts import FILE as CONCEPTS
+from book.review import SETS, review
+from grading import notebooks, review_letter
 from grading.atomic import private_folder, write
 from grading.course import Course
 from grading.guide_check import guide_problems, sample_problems, sections
@@ -27,7 +29,7 @@ STYLES = ("page.css", "guide.css")
 
 
 def write_guide(course: Course) -> Path:
-    """Make `build/guide/index.html` and a page for each exercise; returns the path of the index.
+    """Make `build/guide/index.html`, a page for each exercise and the texts of the review; returns the index's path.
 
     Pages of exercises that are gone are removed. Raises BadSource when reflections.yml cannot be read.
     """
@@ -41,8 +43,21 @@ def write_guide(course: Course) -> Path:
         entry = _entry(course, slug, pages.get(slug))
         write(folder / f"{slug}.html", render("guide.html", STYLES, **entry))
         entries.append(entry)
-    write(folder / "index.html", render("guide-index.html", STYLES, entries=entries))
+    letters = _letters(course, folder)
+    write(folder / "index.html", render("guide-index.html", STYLES, entries=entries, letters=letters))
     return folder / "index.html"
+
+
+def _letters(course: Course, folder: Path) -> list[dict]:
+    """Write the review's texts, for a course that has one; what the index says of each."""
+    if not (course.root / CONCEPTS).exists():
+        return []
+    made = []
+    for which in SETS:
+        for weeks, items in review(course.root, which).items():
+            write(folder / review_letter.name(which, weeks), review_letter.letter(items, which, weeks))
+            made.append({"file": review_letter.name(which, weeks), "weeks": weeks, "which": which})
+    return made
 
 
 def trainer_problems(course: Course) -> list[str]:

@@ -26,6 +26,7 @@ LAYERS = [
         "sayings",
         "bench_floor",
         "guide_check",
+        "review_letter",
     },
     {
         "bubblewrap",
@@ -40,7 +41,7 @@ LAYERS = [
         "chart_mistakes",
     },
     {"probes", "started", "sameness", "slots", "rooms", "course", "roster", "deliveries", "ipynb"},
-    {"database", "rows", "pseudonyms", "bench_exercise", "odd_hand_ins", "written"},
+    {"database", "rows", "pseudonyms", "shifts", "bench_exercise", "odd_hand_ins", "written"},
     {"recording"},
     {
         "notebooks",
@@ -91,11 +92,11 @@ LAYERS = [
     {"cluster_crew"},
     {"cluster"},
     {"fault_ground", "keeper"},
-    {"fault_rounds", "mistakes", "proof", "autograde", "intake", "feedback", "lab", "guide"},
-    {"release", "cohort", "batch", "bench_up", "bench_data", "bench_batch", "bench_grade", "bench_soak"},
-    {"fault_disk", "fault_engine"},
-    {"bench_faults"},
-    {"check", "bench", "enrol", "forget", "purge", "handout"},
+    {"fault_rounds", "mistakes", "autograde", "intake", "feedback", "lab", "guide"},
+    {"release", "proof", "cohort", "batch", "bench_up", "bench_book", "bench_data", "bench_batch", "bench_grade"},
+    {"bench_soak", "fault_disk", "fault_engine", "check"},
+    {"bench_faults", "bench_proof"},
+    {"bench", "enrol", "forget", "purge", "handout"},
     {"up", "person_verbs"},
     {"cli"},
 ]

@@ -1,6 +1,18 @@
 """What the book adds to Sphinx. Each module has one job and can be used without the others."""
 
-PARTS = ("quiz", "assets", "mathml", "pages", "hidden_code", "sources", "icons", "route")
+PARTS = (
+    "quiz",
+    "assets",
+    "mathml",
+    "pages",
+    "hidden_code",
+    "sources",
+    "icons",
+    "route",
+    "lookup",
+    "review",
+    "metric_cards",
+)
 
 
 def setup(app):

@@ -11,9 +11,8 @@ from html import escape
 from pathlib import Path
 
 from docutils import nodes
-from docutils.statemachine import StringList
-from sphinx.util.docutils import SphinxDirective
 
+from book.extensions.derived import Derived
 from book.routes import Route, files, routes
 
 SAY = "{done} of {all} questions right"
@@ -23,25 +22,26 @@ class route_progress(nodes.General, nodes.Inline, nodes.Element):
     """The place for "3 of 6 questions right"; empty without scripts."""
 
 
-class RouteDirective(SphinxDirective):
+class RouteDirective(Derived):
     required_arguments = 1
     final_argument_whitespace = True
 
-    def run(self):
-        course = Path(self.env.srcdir).parent
-        for file in files(course):
-            self.env.note_dependency(str(file))
+    def files(self, course):
+        return files(course)
+
+    def markdown(self, course):
+        return markdown(self._route(course))
+
+    def _route(self, course: Path) -> Route:
         made = {route.work: route for route in routes(course)}
         if self.arguments[0] not in made:
             raise self.error(f"route: {self.arguments[0]!r} is not in routes.yml; there are {', '.join(made)}")
-        return self._list(made[self.arguments[0]])
+        return made[self.arguments[0]]
 
-    def _list(self, route: Route) -> list[nodes.Node]:
-        box = nodes.Element()
-        self.state.nested_parse(StringList(markdown(route).splitlines(), source="routes.yml"), self.content_offset, box)
+    def finished(self, box):
         for chapters in box.findall(nodes.enumerated_list):
             chapters["classes"].append("cx-route")
-            for item, stop in zip(chapters.children, route.stops, strict=True):
+            for item, stop in zip(chapters.children, self._route(self.course).stops, strict=True):
                 item[0] += [nodes.Text(" "), route_progress(questions=stop.questions)]
         return box.children
 

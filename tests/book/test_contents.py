@@ -1,6 +1,6 @@
 """The table of contents is the only order; pages that hold code are known by their first lines."""
 
-from book.contents import listed_pages
+from book.contents import listed_pages, short_titles
 from book.sphinx_run import executed_pages
 
 TOC = """\
@@ -33,3 +33,15 @@ def test_pages_come_in_the_order_of_the_table_of_contents(tmp_path):
 
 def test_only_listed_pages_with_code_are_run(tmp_path):
     assert [page.stem for page in executed_pages(course(tmp_path))] == ["a"]
+
+
+def test_a_chapters_short_name_is_its_exercises_title_or_else_the_slug_in_words(tmp_path):
+    (tmp_path / "book" / "chapters").mkdir(parents=True)
+    (tmp_path / "exercises" / "it").mkdir(parents=True)
+    (tmp_path / "exercises" / "it" / "mistakes.yml").write_text("title: IT\n", "utf8")
+    for slug in ("it", "six-steps"):
+        (tmp_path / "book" / "chapters" / f"{slug}.md").write_text("# A long question?\n", "utf8")
+    (tmp_path / "_toc.yml").write_text(
+        "root: index\nchapters:\n- file: chapters/it\n- file: chapters/six-steps\n", "utf8"
+    )
+    assert short_titles(tmp_path) == {"it": "IT", "six-steps": "Six steps"}
