@@ -38,7 +38,7 @@ def made_report():
         check=False,
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=1800,
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout
