@@ -38,11 +38,17 @@ VERBS = {
     "remind": "say who is to be reminded of what today, and send or write it",
     "sample": "make the sample cohort, or remove it",
     "lab": "open the exercises in JupyterLab",
+    "classroom": "start a JupyterHub with the course on this machine, to try it out: it isolates nobody",
+    "watch": "collect, grade and give back as learners hand in, until it is stopped",
+    "passback": "send points to the learning platform that learners signed on from (LTI)",
+    "scorm": "pack the book for a learning platform (SCORM 1.2)",
     "check": "check tables, exercises and their declared answers, and say in words what is wrong",
     "data": "make, check or describe Fernwick's tables, such as: data build --seed 7 --out my-tables",
     "bench": "measure speed against what you would use instead",
     "nbgrader": "run an nbgrader command on this course, such as: nbgrader export",
 }
+NEEDS = {"test": "requirements-test.txt", "classroom": "requirements-classroom.txt"}  # all others: requirements.txt
+NEEDS |= {verb: NEEDS["classroom"] for verb in ("passback",)}
 
 
 def main(arguments: list[str]) -> int:
@@ -52,12 +58,18 @@ def main(arguments: list[str]) -> int:
         return list_verbs()
     if verb not in VERBS:
         return say(f"There is no verb {verb!r}. Run python3 course.py to see the list.")
-    trouble = missing() or set_up("requirements-test.txt" if verb == "test" else "requirements.txt")
+    trouble = missing() or set_up(needed(arguments))
     if trouble:
         return say(trouble)
     if verb == "test":
         return run(["-m", "pytest", "-n", "auto", "--dist", "loadscope", "--no-loadscope-reorder", *arguments[1:]])
     return run(["-m", "grading.cli", *arguments])
+
+
+def needed(arguments: list[str]) -> str:
+    """The file of pinned packages that this command runs on."""
+    verb = "classroom" if arguments[:2] == ["bench", "classroom"] else arguments[0]
+    return NEEDS.get(verb, "requirements.txt")
 
 
 def list_verbs() -> int:

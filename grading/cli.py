@@ -14,6 +14,10 @@ from pathlib import Path
 import click
 
 from book.trouble import BookTrouble
+from classroom.verbs_classroom import classroom
+from classroom.verbs_passback import passback
+from classroom.verbs_scorm import scorm
+from classroom.verbs_watch import watch
 from datasets.errors import DataProblem
 from grading.atomic import private_folder
 from grading.console import moving
@@ -36,7 +40,7 @@ DASK = (
 )
 PLACES = "How many notebooks run at once."
 PRIVATE = ("collect", "grade", "feedback", "progress", "roster", "grades", "person", "nbgrader")
-PRIVATE += ("certificate", "export", "remind")
+PRIVATE += ("certificate", "export", "remind", "watch", "passback")
 workers = click.option("--workers", type=click.IntRange(1, 64), default=CORES, show_default="one a core")
 
 
@@ -323,6 +327,10 @@ cli.add_command(person)
 cli.add_command(certificate)
 cli.add_command(export)
 cli.add_command(remind)
+cli.add_command(classroom)
+cli.add_command(watch)
+cli.add_command(passback)
+cli.add_command(scorm)
 
 
 def _sentence(trouble: Exception) -> str:
