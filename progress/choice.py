@@ -1,4 +1,4 @@
-"""The trainer's choice when learners see their feedback: for each exercise, and for those without a choice of their own.
+"""The trainer's choice when learners see their feedback: in general, and for single exercises.
 
 It lies in `build/choice.json`. Without that file, everything is given back at once.
 """
