@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from grading.course import Course
+from grading.errors import CourseError
 
 SHOWN = 20
 TO = click.Path(dir_okay=False, path_type=Path)
@@ -59,7 +60,6 @@ def _tell(desk) -> None:
 
 
 def _send(desk, again: bool, seconds: float | None) -> None:
-    from classroom.lti.errors import LtiTrouble
     from classroom.lti.outbox import alone
 
     with alone(desk.folder):
@@ -69,7 +69,7 @@ def _send(desk, again: bool, seconds: float | None) -> None:
         while True:
             try:
                 bad, wait = _once(desk)
-            except LtiTrouble as trouble:
+            except CourseError as trouble:
                 if not seconds:
                     raise
                 bad, wait = True, 0.0
@@ -115,7 +115,7 @@ def _roster(desk, path: Path) -> None:
         rows = [(one.name, one.full_name, one.email, "", "") for one in found]
         write(path, as_csv(COLUMNS, rows))
     click.echo(
-        f"{len(found):,} learners are in {path}." if found else "No platform lists its learners; nothing written."
+        f"{len(found):,} learners are in {path}." if found else "No platform lists learners; nothing is written."
     )
     sys.exit(2 if sentences or not found else 0)
 

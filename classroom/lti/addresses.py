@@ -26,7 +26,7 @@ def usable(address: object) -> bool:
 
 
 def reachable_from(address: object, platform: str) -> bool:
-    """Whether a platform at `platform` may name `address`: one elsewhere may not send us to this machine's own ports."""
+    """Whether a platform at `platform` may name `address`: one elsewhere may not send us to ports of this machine."""
     if not usable(address):
         return False
     return not is_here(urlsplit(address).hostname or "") or is_here(urlsplit(platform).hostname or "")

@@ -105,9 +105,8 @@ class Callback(_Page, LTI13CallbackHandler):
         if not kept or kept["until"] < time.time():
             raise Refused(f"This sign-on took too long, was begun elsewhere, or your browser kept no cookie. {_AGAIN}")
         if not token:
-            raise Refused(
-                f"Your platform did not sign you on ({self.get_argument('error', 'no token')[:80]}). {_AGAIN}"
-            )
+            why = self.get_argument("error", "no token")[:80]
+            raise Refused(f"Your platform did not sign you on ({why}). {_AGAIN}")
         ours, now = self.authenticator, time.time()
         platform = ours.settings.platform(kept["platform"])
         if platform is None:

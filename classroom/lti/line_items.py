@@ -22,11 +22,14 @@ def line_item(service: Service, context: Context, slug: str, title: str, most: f
     if slug in context.columns:
         return context.columns[slug], Answer(200)
     if not context.lineitems or CHANGE not in context.scopes:
-        return "", Answer(
-            403, said="the platform does not let this tool make columns: allow it there, or link exercises"
-        )
+        return "", Answer(403, said="the platform does not let this tool make columns: allow it, or link exercises")
     found, answer = _find(service, context, slug)
     return (found, answer) if found or not answer.good else _make(service, context, slug, title, most)
+
+
+def is_there(service: Service, address: str) -> bool:
+    """Whether a column still exists, as far as the platform says: a score may also be refused for its learner."""
+    return service.ask((CHANGE,), address, ONE).status not in (404, 410)
 
 
 def _find(service: Service, context: Context, slug: str) -> tuple[str, Answer]:

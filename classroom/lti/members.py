@@ -53,7 +53,7 @@ def _member(told: object, service: Service, settings: Settings) -> Member | None
         role_of([one for one in roles if isinstance(one, str)], settings.trainer_roles)
         if isinstance(roles, list)
         else None
-    )  # noqa: E501
+    )
     if not isinstance(sub, str) or not sub or role is None:
         return None
     full_name, email = (told.get(name) for name in ("name", "email"))

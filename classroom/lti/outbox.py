@@ -71,11 +71,11 @@ class Outbox:
         """What is still to be sent: those that failed least often first, so that one bad score holds up no other."""
         sql = (
             "SELECT platform, context, learner, exercise, points, most, pending FROM scores "
-            "WHERE mark != accepted AND mark != refused AND (?1 IS NULL OR platform = ?1) "
+            "WHERE mark != accepted AND mark != refused AND (? IS NULL OR platform = ?) "
             "ORDER BY tries, platform, context, exercise, learner"
         )
         with self._opened() as db:
-            return [Score(*row[:6], bool(row[6])) for row in db.execute(sql, (platform,))]
+            return [Score(*row[:6], bool(row[6])) for row in db.execute(sql, (platform, platform))]
 
     def refused(self) -> list[tuple[Score, str]]:
         """What platforms refused for good, with their words. It is tried again when its points change."""

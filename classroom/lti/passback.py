@@ -1,4 +1,4 @@
-"""Bring the platforms up to date: write down what is wanted, then send it, with growing waits while there is trouble."""
+"""Bring the platforms up to date: write down what is wanted, and send it; while there is trouble, wait and retry."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def changed(desk: Desk, look_up: bool = True) -> tuple[list[Score], list[str]]:
     desk.outbox.put(wanted(desk.course, seats, shown))
     left = _theirs(desk.settings, without_seat(seats, shown))
     told += [
-        f"{name}: their platform does not list them, and they have not signed on; nothing is sent." for name in left
+        f"{name}: nothing is sent. They never signed on from their platform, nor does it list them." for name in left
     ]
     return desk.outbox.waiting(), told
 
@@ -94,7 +94,8 @@ def send(
 
 def _until_done(sender: Sender, sent: Sent, sleep: Callable, on_done: Callable) -> None:
     name = sender.service.platform.name
-    for wait in (*WAITS, None):
+    waits = iter(WAITS)
+    while True:
         try:
             done = sender.round(on_done)
         except LtiTrouble as trouble:
@@ -107,9 +108,12 @@ def _until_done(sender: Sender, sent: Sent, sleep: Callable, on_done: Callable) 
             "change, or with --refused."
             for one, why in done.refused
         ]
+        if not done.trouble and done.accepted and sender.outbox.waiting(name):
+            continue  # a column was made anew, and what the lost one held is sent once more
         if not done.trouble:
             return
         sent.wait = max(sent.wait, done.wait)
+        wait = next(waits, None)
         if wait is None or done.wait > LONGEST_WAIT:
             sent.sentences.append(f"{name} is in trouble: {done.trouble}. What waits is kept; the next run sends it.")
             return

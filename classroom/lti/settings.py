@@ -82,7 +82,7 @@ def _settings(data: object, slugs: tuple[str, ...], wrong: list[str]) -> Setting
     wrong += [
         f"There is no setting `{name}`. Those that exist: {', '.join(_TOP)}."
         for name in sorted(set(map(str, data)) - {*_TOP})
-    ]  # noqa: E501
+    ]
     address = data.get("address")
     if not usable(address):
         wrong.append("`address` must be what learners open, such as https://hub.example.org/ (http for this machine).")
@@ -118,7 +118,7 @@ def _platform(where: str, data: object, slugs: tuple[str, ...], wrong: list[str]
         name: _texts(data.get(name), f"{where}: `{name}`", told)
         for name in ("deployments", "courses")
         if name not in lacks
-    }  # noqa: E501
+    }
     links = data.get("links") or {}
     if not isinstance(links, dict):
         told.append(f"{where}: `links` must be ids of resource links with the name of an exercise each.")
@@ -127,7 +127,7 @@ def _platform(where: str, data: object, slugs: tuple[str, ...], wrong: list[str]
         f"{where}: the link {link} leads to {slug!r}, and there is no such exercise."
         for link, slug in links.items()
         if slug not in slugs
-    ]  # noqa: E501
+    ]
     wrong += told
     if told:
         return None

@@ -108,9 +108,7 @@ class Store:
             ]  # fmt: skip
 
     def seats(self) -> list[Seat]:
-        question = (
-            "SELECT name, s.platform, context, sub, role FROM seats s JOIN people p USING (name) ORDER BY 1, 2, 3"
-        )
+        question = "SELECT name, s.platform, context, sub, role FROM seats s JOIN people USING (name) ORDER BY 1, 2, 3"
         with self._opened() as db:
             return [Seat(*row[:4], Role(row[4])) for row in db.execute(question)]
 

@@ -29,17 +29,15 @@ def wanted(course: Course, seats: Iterable[Seat], shown: Iterable[Result]) -> li
 
     Points are those of `grades`: with extra credit, and without what was lost by being late.
     """
-    places: dict[str, list[Seat]] = {}
+    places: dict[str, list[tuple[str, str, str]]] = {}
     for seat in seats:
         if seat.role is Role.LEARNER:
-            places.setdefault(seat.name, []).append(seat)
+            places.setdefault(seat.name, []).append((seat.platform, seat.context, seat.name))
     beside = {} if absent(course) else beside_points(course)
     return [
-        Score(
-            seat.platform, seat.context, seat.name, one.exercise, _points(one, beside), one.max_score, one.needs_marking
-        )
+        Score(*place, one.exercise, _points(one, beside), one.max_score, one.needs_marking)
         for one in shown
-        for seat in places.get(one.learner_id, ())
+        for place in places.get(one.learner_id, ())
         if one.max_score > 0
     ]
 
