@@ -56,7 +56,7 @@ def _tell(desk) -> None:
     for one in waiting:
         click.echo(f"{one.learner}, {one.exercise}: {one.mark} to {one.platform}, course {one.context}")
     _complain(sentences)
-    click.echo(f"{len(waiting):,} scores would be sent. Nothing was sent.")
+    click.echo(f"{_scores(len(waiting))} to be sent. Nothing was sent.")
 
 
 def _send(desk, again: bool, seconds: float | None) -> None:
@@ -92,9 +92,9 @@ def _once(desk) -> tuple[bool, float]:
         sent = send(desk, on_done=tick)
     _complain([*sentences, *sent.sentences])
     if waiting or sentences:
-        kept = f", {sent.waiting:,} wait" if sent.waiting else ""
-        refused = f", {sent.refused:,} were refused" if sent.refused else ""
-        click.echo(f"{sent.accepted:,} scores were accepted{kept}{refused}.")
+        kept = f", {sent.waiting:,} waiting" if sent.waiting else ""
+        refused = f", {sent.refused:,} refused" if sent.refused else ""
+        click.echo(f"{_scores(sent.accepted)} accepted{kept}{refused}.")
     else:
         click.echo("The platforms have all points already.")
     return bool(sent.waiting or sent.refused), sent.wait
@@ -118,6 +118,10 @@ def _roster(desk, path: Path) -> None:
         f"{len(found):,} learners are in {path}." if found else "No platform lists learners; nothing is written."
     )
     sys.exit(2 if sentences or not found else 0)
+
+
+def _scores(count: int) -> str:
+    return "1 score" if count == 1 else f"{count:,} scores"
 
 
 def _noted(desk, waiting, did: str) -> None:

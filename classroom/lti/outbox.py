@@ -6,6 +6,7 @@ between the two, the score is sent once more: with the same points and a later t
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -127,6 +128,13 @@ class Outbox:
             db.execute("DELETE FROM items WHERE platform = ? AND context = ? AND exercise = ?", where)
             db.execute("UPDATE scores SET accepted = '' WHERE platform = ? AND context = ? AND exercise = ?", where)
 
+    def about(self, learner: str) -> list[dict]:
+        """All that stands here of one learner, as plain data."""
+        names = ("platform", "context", "exercise", "mark", "accepted", "refused")
+        sql = f"SELECT {', '.join(names)} FROM scores WHERE learner = ? ORDER BY 1, 2, 3"
+        with self._opened() as db:
+            return [dict(zip(names, row, strict=True)) for row in db.execute(sql, (learner,))]
+
     def forget(self, learners: Iterable[str]) -> None:
         with self._opened() as db:
             for learner in learners:
@@ -147,7 +155,7 @@ def alone(folder: Path) -> Iterator[None]:
         yield
         return
     private_folder(folder)
-    with open(folder / ".sending", "a") as lock:
+    with os.fdopen(os.open(folder / ".sending", os.O_RDWR | os.O_CREAT, 0o600), "r+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

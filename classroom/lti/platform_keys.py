@@ -12,7 +12,7 @@ import jwt
 from classroom.lti.errors import Refused
 from classroom.lti.tokens import ALGORITHM
 
-SECONDS = 10.0  # between two fetches: a stranger's tokens with made-up ids cannot make us ask all the time
+SECONDS = 5.0  # between two fetches: a stranger's tokens with made-up ids cannot make us ask all the time
 FRESH = 3600.0  # then the keys are fetched again, so that one that was withdrawn is not believed for ever
 SMALLEST_BITS = 2048
 MOST_KEYS = 50

@@ -15,7 +15,6 @@ TRAINERS = frozenset(
     {
         f"{_LIS}#Instructor",
         f"{_LIS}/Instructor#TeachingAssistant",
-        f"{_LIS}/instructor#TeachingAssistant",  # as Canvas writes it
     }
 )
 LEARNERS = frozenset({f"{_LIS}#Learner"})

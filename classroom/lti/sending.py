@@ -16,13 +16,13 @@ from pylti1p3.grade import Grade
 from classroom.lti.addresses import below
 from classroom.lti.line_items import SCORE, is_there, line_item
 from classroom.lti.outbox import Outbox, Score
-from classroom.lti.service import Answer, Service
+from classroom.lti.service import OLDER, Answer, Service
 from classroom.lti.store import Context
 
 KIND = "application/vnd.ims.lis.v1.score+json"
 ENOUGH = 3  # troubles one after the other: then the platform is in trouble, and not a score
 MOST_REFUSED = 20  # one after the other: then something else is wrong
-_GONE, _OLDER = (404, 410), 409
+_GONE = (404, 410)
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Sender:
     def _deliver(self, score: Score) -> Answer:
         """Send one score; a column that is gone is made anew, and a time that is too early is told later, once."""
         answer = self._send(score)
-        if answer.status == _OLDER:
+        if answer.status == OLDER:
             return self._send(score)
         lost = self.outbox.item(score) if answer.status in _GONE else ""
         if not lost or is_there(self.service, lost):

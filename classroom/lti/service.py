@@ -25,6 +25,7 @@ from classroom.lti.web import Session
 
 EARLY_SECONDS = 60  # a token is not used any more so long before it expires
 NO_ANSWER, NO_SENSE = 0, -1
+OLDER = 409  # the platform has a later time for this score, perhaps because its clock is ahead of ours
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Answer:
     @property
     def passing(self) -> bool:
         """Whether another try may help."""
-        return self.status in (NO_ANSWER, NO_SENSE, 401, 408, 425, 429) or self.status >= 500
+        return self.status in (NO_ANSWER, NO_SENSE, 401, 408, OLDER, 425, 429) or self.status >= 500
 
     @property
     def out_of_reach(self) -> bool:

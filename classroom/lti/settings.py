@@ -21,7 +21,7 @@ _NAME = re.compile(r"[a-z][a-z0-9]{0,9}")
 _PLATFORM = ("name", "issuer", "client_id", "deployments", "courses", "authorize", "token", "keys")
 _MORE = ("audience", "links")
 _TOP = ("address", "platforms", "exercise", "learners", "trainers", "trainer_roles")
-EXERCISE = "hub/user-redirect/lab/tree/{exercise}/{exercise}.ipynb"
+EXERCISE = "hub/user-redirect/course/open/{exercise}"
 LEARNERS, TRAINERS_PAGE = "services/course/mine/", "services/course/trainer/"
 
 

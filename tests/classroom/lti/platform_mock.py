@@ -79,7 +79,9 @@ class Platform:
         return {name: value for name, value in (told | changes).items() if value is not None}
 
     def token(self, claims, algorithm="RS256", key=None, **headers):
-        return jwt.encode(claims, key or self.key, algorithm=algorithm, headers={"kid": self.kid, **headers})
+        return jwt.encode(
+            claims, self.key if key is None else key, algorithm=algorithm, headers={"kid": self.kid, **headers}
+        )
 
     # What the tool asks for; each returns status, plain data or None, and headers.
 

@@ -284,10 +284,10 @@ def test_the_command_tells_sends_and_writes_the_list_of_people(desk, platform, t
     told = run(verb, ["--dry-run"], obj=desk.course)
     assert told.output.splitlines() == [
         "moodle-1, alpha: 3/4 to moodle, course c1",
-        "1 scores would be sent. Nothing was sent.",
+        "1 score to be sent. Nothing was sent.",
     ]
     assert platform.posts == []
-    assert run(verb, [], obj=desk.course).output.splitlines()[-1] == "1 scores were accepted."
+    assert run(verb, [], obj=desk.course).output.splitlines()[-1] == "1 score accepted."
     assert run(verb, [], obj=desk.course).output.splitlines()[-1] == "The platforms have all points already."
     run(verb, ["--roster", str(tmp_path / "people.csv")], obj=desk.course)
     assert (tmp_path / "people.csv").read_text("utf-8-sig").splitlines()[1:] == ["moodle-1,,,,", "moodle-8,,,,"]

@@ -42,7 +42,7 @@ def test_a_role_on_the_platform_leads_to_a_group_and_a_page(school, hub, launche
 def test_a_link_leads_to_its_exercise_and_leaves_behind_what_points_need(school, hub, launcher):
     column = {f"{AGS}claim/endpoint": {"scope": [f"{AGS}scope/score"], "lineitem": f"{school.address}/items/9"}}
     answer = launcher.sign_on("ben", **{f"{LTI}custom": {"exercise": "operations"}, **column})
-    assert answer.headers["Location"] == f"{hub.address}hub/user-redirect/lab/tree/operations/operations.ipynb"
+    assert answer.headers["Location"] == f"{hub.address}hub/user-redirect/course/open/operations"
     store = Store(hub.build / "lti" / "launches.db")
     assert (name_of(school, "ben"), "8", Role.LEARNER) in [(one.name, one.sub, one.role) for one in store.seats()]
     assert store.contexts()[0].columns == {"operations": f"{school.address}/items/9"}
@@ -186,7 +186,7 @@ def test_when_the_platform_changes_its_key_people_come_in_with_the_new_one(schoo
     until = time.monotonic() + 30
     while (answer := launcher.sign_on("ann")).status_code != 302 and time.monotonic() < until:
         assert "key is not known" in sentence(answer)
-        time.sleep(0.5)  # keys are not asked for more often than every ten seconds
+        time.sleep(0.5)  # keys are not asked for more often than every five seconds
     assert answer.status_code == 302
     asked = launcher.begin("ann")
     old = school.token(school.claims("ann", asked["nonce"], hub.address), key=before[0], kid=before[1])
