@@ -18,13 +18,13 @@
   const given = get("cmi.student_data.mastery_score"); // a trainer may have changed it on the platform
   const mastery = given === "" || Number.isNaN(Number(given)) ? outline.mastery : Number(given);
 
-  const stored = get("cmi.suspend_data");
   const noted = cx.device.open(owner);
   const kept = cx.device.book();
-  const ours = noted.state || !session ? cx.withBook(noted.state ?? cx.blank(), kept) : noted.state;
-  let state = cx.begin(stored, { ...noted, state: ours }, outline);
-  let place = "", waiting = 0, saved = noted.saved && state.attempt === noted.state?.attempt;
-  cx.device.setBook(cx.toBook(state, state.attempt === ours?.attempt || !session ? kept : {}));
+  const ours = cx.withBook(noted.state ?? cx.blank(), kept);
+  const begun = cx.begin(get("cmi.suspend_data"), ours, noted.saved, outline);
+  let { state, saved } = begun;
+  let place = "", waiting = 0;
+  cx.device.setBook(cx.toBook(state, begun.dropped ? {} : kept));
 
   let trouble = looksBack ? "review" : session ? "" : api ? "refused" : noted.works ? "alone" : "forgets";
   const show = () => cx.showProgress(cx.counted(state, outline), trouble);
@@ -99,5 +99,5 @@
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); }); // that session is over
 
   show();
-  cx.openBook(outline, [location.hash.slice(1), get("cmi.core.lesson_location") || noted.place], tell);
+  cx.openBook(outline, [location.hash.slice(1), get("cmi.core.lesson_location"), begun.dropped ? "" : noted.place], tell);
 })();

@@ -26,15 +26,16 @@
     return { attempt: theirs.attempt, read: new Set([...theirs.read, ...ours.read]), answers };
   };
 
-  /* Where to begin: with what the platform stored (`text`), what this device noted, or both.
+  /* Where to begin: with what the platform stored (`text`), what this device has (`ours`), or both.
 
-     `noted` is { state, saved }: saved once the platform had confirmed it. Nothing from the platform after that means
-     that the platform begins a new attempt; before that, it means that the device knows more. */
-  cx.begin = (text, noted, outline) => {
-    const ours = noted.state ?? cx.blank();
+     `known` says that the platform has confirmed what the device has. If nothing comes from the platform then, it begins
+     a new attempt, and so do we; otherwise the device knows more. `dropped`: what the device has is of another attempt. */
+  cx.begin = (text, ours, known, outline) => {
     const theirs = cx.decode(text, outline);
-    if (theirs) return theirs.attempt === ours.attempt || !noted.saved ? cx.merged(theirs, ours) : theirs;
-    return text === "" && noted.saved ? cx.blank() : ours;
+    if (theirs && (theirs.attempt === ours.attempt || !known)) return { state: cx.merged(theirs, ours), saved: true, dropped: false };
+    if (theirs) return { state: theirs, saved: true, dropped: true };
+    if (text === "" && known) return { state: cx.blank(), saved: false, dropped: true };
+    return { state: ours, saved: known, dropped: false };
   };
 
   /* A state with what the book itself has kept since (quiz.js, in its own form). */
