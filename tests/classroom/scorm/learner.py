@@ -52,10 +52,9 @@ class Window:
         self.is_at("")
 
     def is_at(self, title):
-        """Wait until a page of the book with this title stands there, and has told so."""
-        if title:
-            expect(self.book.locator("article h1")).to_contain_text(title)
-        expect(self.start.locator("summary")).to_contain_text("chapters read")
+        """Wait until a page of the book with this title stands there whole, and has told so."""
+        expect(self.book.locator("article h1")).to_contain_text(title)
+        self.page.frame("sco").wait_for_url("**/start.html#**", wait_until="commit")
         self.frame.wait_for_load_state()
 
     def go(self, slug):
