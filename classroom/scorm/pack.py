@@ -12,6 +12,7 @@ from pathlib import Path
 from classroom.scorm import manifest, search_index
 from classroom.scorm.chosen import Chosen, choose
 from classroom.scorm.outline import longest, outline
+from classroom.scorm.told import true_in_a_package
 from grading import atomic
 from grading.course import Course
 from grading.errors import CourseError
@@ -42,7 +43,7 @@ class Packed:
         )
 
 
-def pack(course: Course, out: Path | None, mastery: float, route: str | None = None, title: str | None = None):
+def pack(course: Course, out: Path | None, mastery: float, route: str | None = None, title: str | None = None) -> Packed:
     """Write the package to `out` (default: build/scorm/<route>.zip) and return it as Packed. Raises CourseError."""
     if not (course.site / "index.html").exists():
         raise CourseError(
@@ -92,7 +93,7 @@ def _book(site: Path, pages: set[str]) -> list[tuple[str, bytes]]:
         if path.suffix == ".html" and name.removesuffix(".html") not in pages:
             continue
         if path.suffix == ".html":
-            data = _with_script(name, data.decode("utf8")).encode("utf8")
+            data = _with_script(name, true_in_a_package(data.decode("utf8"))).encode("utf8")
         elif name == search_index.FILE and there - pages:
             data = search_index.without(data.decode("utf8"), there - pages).encode("utf8")
         made.append((f"{BOOK}/{name}", data))
