@@ -1,4 +1,4 @@
-"""A learner's desk: every exercise with its date and state, the next step, and the way to the feedback. Only their own."""
+"""A learner's desk: every exercise with its date and state, the next step, and the feedback. Only their own."""
 
 from __future__ import annotations
 
