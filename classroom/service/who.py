@@ -151,6 +151,9 @@ class Nothing(Signed):
 class Ping(RequestHandler):
     """Whether the service runs; it says nothing else, to anybody."""
 
-    def get(self):
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
         self.set_header("Cache-Control", "no-store")
+
+    def get(self):
         self.finish("ok\n")

@@ -88,7 +88,7 @@ class Served:
         assert started.wait(20)
 
     async def _serve(self, course, sockets, started, cache_seconds):
-        auth = HubOAuth(
+        auth = self.auth = HubOAuth(
             api_token="token",
             base_url=PREFIX,
             oauth_client_id="service-course",
@@ -107,6 +107,11 @@ class Served:
         started.set()
         await self._stop.wait()
         server.stop()
+        await server.close_all_connections()
+
+    def forget(self):
+        """What the hub said is forgotten, as it is when its time has passed."""
+        self.auth.cache.timestamps = {key: at - 60 for key, at in self.auth.cache.timestamps.items()}
 
     def close(self):
         self._loop.call_soon_threadsafe(self._stop.set)
