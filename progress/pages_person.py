@@ -77,7 +77,7 @@ def _told(rows: PersonRows, facts: Facts, certificates: tuple[Shown, ...]) -> di
         "why": rows.own.why,
         "path": rows.path,
         "others": rows.others,
-        "step": _step(rows, facts),
+        "step": step_in_words(rows, facts),
         "passed": sum(line.exercise in rows.passed for line in rows.path),
         "points": f"{earned:g} of {most:g}" if most else "",
         "next_due": rows.next_due,
@@ -103,7 +103,7 @@ def _told_to_trainers(rows: PersonRows, lines: QuestionLines, facts: Facts, reas
     }
 
 
-def _step(rows: PersonRows, facts: Facts) -> tuple[str, str]:
+def step_in_words(rows: PersonRows, facts: Facts) -> tuple[str, str]:
     """The next step in a few words, and a sentence or two about it."""
     step, titles = rows.step, facts.titles
     title = titles.get(step.exercise, "")
