@@ -1,10 +1,10 @@
 """The proxy in front of the hub: configurable-http-proxy in Python, with what it lacks for a room full of people.
 
 As it comes, it (1) passes on ten requests at a time, and lets the others wait until they fail; (2) drops the protocol
-that a notebook and its kernel agree on, so that no cell ever runs; (3) holds an answer back until it is complete, so
-that the page which says how far a server has come says nothing; (4) writes a path anew, so that an id with an @ in it
-leads nowhere; (5) keeps a browser's connection open when the server behind it is gone. Node's proxy has none of these
-faults, and takes the same options.
+that a notebook and its kernel agree on, and sends what is binary as text, so that no cell ever runs; (3) holds an
+answer back until it is complete, so that the page which says how far a server has come says nothing; (4) writes a path
+anew, so that an id with an @ in it leads nowhere; (5) keeps a browser's connection open when the server behind it is
+gone. Node's proxy has none of these faults, and takes the same options.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from configurable_http_proxy.configproxy import PythonProxy
@@ -20,6 +21,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPHeaders
 from tornado.ioloop import IOLoop
+from tornado.iostream import StreamClosedError
 from tornado.web import Application
 from tornado.websocket import WebSocketClosedError, websocket_connect
 
@@ -56,7 +58,8 @@ class Through(ProxyHandler):
             await self._lost(answer, response.error)
             return
         answer.begin(response.code, response.headers)
-        await self.finish()
+        with suppress(StreamClosedError):  # the one who asked has left
+            await self.finish()
 
     async def _lost(self, answer, trouble):
         """Nobody answered: a page of the hub says so. In the middle of an answer, it can only be broken off."""
@@ -90,6 +93,12 @@ class Through(ProxyHandler):
                 self.write_message(message, binary=isinstance(message, bytes))
             except WebSocketClosedError:
                 self.on_close()
+
+    def on_message(self, message):
+        if self.ws_client:
+            self.proxy.update_last_activity(self.target["prefix"])
+            with suppress(WebSocketClosedError):
+                self.ws_client.write_message(message, binary=isinstance(message, bytes))
 
     def on_close(self):
         self.closed = True
