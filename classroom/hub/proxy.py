@@ -10,6 +10,7 @@ gone. Node's proxy has none of these faults, and takes the same options.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from contextlib import suppress
@@ -168,7 +169,8 @@ def main(words: list[str]) -> None:
     client = {"max_clients": AT_ONCE, "max_body_size": BYTES, "max_buffer_size": BYTES}
     AsyncHTTPClient.configure("tornado.simple_httpclient.SimpleAsyncHTTPClient", **client)
     proxy = PythonProxy({"auth_token": token, "error_target": chosen.error_target})
-    proxy.log.setLevel("WARNING")
+    for name in ("configurable_http_proxy", "tornado.access"):  # the hub and the servers say what was refused, and why
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     everybody = Application([(r"/(.*)", Through, {"proxy": proxy})], websocket_max_message_size=BYTES)
     HTTPServer(everybody, max_body_size=BYTES, max_buffer_size=BYTES).listen(chosen.port, chosen.ip)
     HTTPServer(proxy.api_app).listen(chosen.api_port, chosen.api_ip)
