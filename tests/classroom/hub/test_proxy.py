@@ -16,7 +16,7 @@ import tornado.web
 import tornado.websocket
 from tornado.httpclient import HTTPRequest
 
-from classroom.hub.plan import _others
+from classroom.hub.plan import free_ports
 
 TOKEN = "only-for-this-test"
 LARGE = 64 * 1024 * 1024
@@ -84,7 +84,7 @@ def in_a_thread(make):
 @pytest.fixture(scope="module")
 def behind():
     """(port, settings) of the server behind the proxy."""
-    (port,) = _others(1)
+    (port,) = free_ports(1)
     settings = {}
 
     def listen():
@@ -101,7 +101,7 @@ def behind():
 @pytest.fixture(scope="module")
 def proxy(behind):
     """The address of the proxy, which sends everything to the server behind it."""
-    port, api = _others(2)
+    port, api = free_ports(2)
     listen = ["--ip", "127.0.0.1", "--port", str(port), "--api-ip", "127.0.0.1", "--api-port", str(api)]
     command = [sys.executable, "-m", "classroom.hub.proxy", *listen, "--error-target", f"http://127.0.0.1:{port}/x"]
     started = subprocess.Popen(command, env={**os.environ, "CONFIGPROXY_AUTH_TOKEN": TOKEN})
@@ -207,8 +207,8 @@ def test_it_does_not_start_without_a_token():
     assert ended.returncode == 1 and "CONFIGPROXY_AUTH_TOKEN is not set" in ended.stderr
 
 
-def test_a_server_that_is_gone_is_answered_with_an_error_and_others_go_on(proxy):
-    (nobody,) = _others(1)
+def test_a_server_that_is_gone_is_answered_with_an_error_andfree_ports_go_on(proxy):
+    (nobody,) = free_ports(1)
     add(proxy[1], "/gone", f"http://127.0.0.1:{nobody}")
     with pytest.raises(urllib.error.HTTPError) as refused:
         get(f"http://{proxy[0]}/gone/")
