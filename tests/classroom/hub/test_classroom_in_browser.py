@@ -22,6 +22,7 @@ OPEN = "Open the exercise in JupyterLab"
 @pytest.fixture(scope="module")
 def room(tmp_path_factory):
     course = Course(HOME, tmp_path_factory.mktemp("classroom") / "build")
+    expect.set_options(timeout=60_000)
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("COURSE_EXCHANGE", raising=False)
         patch.delenv("COURSE_GRADEBOOK", raising=False)
@@ -99,6 +100,7 @@ def test_a_stranger_gets_the_sign_on_page(room, chromium):
 def test_a_learner_signs_on_and_sees_their_desk(desk):
     expect(desk).to_have_url(re.compile("/services/course/mine/$"))
     expect(desk.get_by_role("link", name="Open", exact=False).first).to_be_visible()
+    expect(desk.get_by_text("31 March 2031").first).to_be_visible()
     picture(desk, "01-desk")
 
 
@@ -121,8 +123,8 @@ def test_learners_see_no_trainers_tools(lab):
 
 def test_the_desk_is_a_tab_of_jupyterlab(lab):
     lab.get_by_role("menuitem", name="Course", exact=True).click()
-    lab.locator(".lm-Menu-itemLabel", has_text="My desk").click()
-    inside = lab.frame_locator("iframe[title='My desk']")
+    lab.locator(".lm-Menu-itemLabel", has_text="My exercises").click()
+    inside = lab.frame_locator("iframe[title='My exercises']")
     expect(inside.get_by_role("heading", name="My exercises")).to_be_visible()
     picture(lab, "02-desk-in-jupyterlab")
     inside.get_by_role("link", name=re.compile("^Open")).first.click()

@@ -63,7 +63,7 @@
       function newDesk() {
         const frame = new ui.IFrame({ sandbox: ["allow-same-origin", "allow-scripts", "allow-forms", "allow-popups", "allow-downloads"] });
         const inner = frame.node.querySelector("iframe");
-        inner.title = "My desk";
+        inner.title = "My exercises";
         inner.addEventListener("load", () => {
           try {
             inner.contentDocument.addEventListener("click", take);
@@ -73,8 +73,8 @@
         });
         frame.url = base + "mine/";
         frame.id = "course-desk";
-        frame.title.label = "My desk";
-        frame.title.caption = "Your exercises: what is due, what you handed in, your points";
+        frame.title.label = "My exercises";
+        frame.title.caption = "What is due, what you handed in, your points";
         frame.title.icon = icons.desk;
         frame.title.closable = true;
         frame.again = () => { inner.contentWindow.location.reload(); };
@@ -90,7 +90,7 @@
       }
 
       const commands = [
-        ["course:desk", "My desk", icons.desk, () => showDesk(true), !trainer],
+        ["course:desk", "My exercises", icons.desk, () => showDesk(true), !trainer],
         ["course:book", "The book", icons.book, () => void window.open(base + "book/", "_blank"), true],
         ["course:trainer", "Trainer's page", icons.trainer, () => void window.open(base + "trainer/", "_blank"), trainer],
       ].filter((row) => row[4]);
