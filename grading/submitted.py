@@ -45,10 +45,14 @@ def submissions(course: Course, slugs: Iterable[str] | None = None) -> list[Subm
     """
     wanted = course.slugs if slugs is None else tuple(slugs)
     learners = sorted(os.listdir(course.submitted)) if course.submitted.is_dir() else []
+    return [one for slug in wanted for learner_id in learners for one in submissions_of(course, learner_id, (slug,))]
+
+
+def submissions_of(course: Course, learner_id: str, slugs: Iterable[str]) -> list[Submission]:
+    """What was collected from one learner for `slugs`."""
     return [
         Submission(learner_id, slug, _real(course, notebook), _iso(_received_at(notebook)))
-        for slug in wanted
-        for learner_id in learners
+        for slug in slugs
         if os.path.lexists(notebook := course.submitted / learner_id / slug / f"{slug}.ipynb")
     ]
 
