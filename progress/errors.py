@@ -11,6 +11,10 @@ class NoGradebook(CourseError):
     """There are results, and the gradebook that held their points is missing or of another course."""
 
 
+class BadChoice(CourseError):
+    """What says when feedback is given back, or what was given back by hand, is damaged."""
+
+
 class ExportTrouble(CourseError):
     """An export cannot be made as it was asked for."""
 
