@@ -45,12 +45,16 @@ def submissions(course: Course, slugs: Iterable[str] | None = None) -> list[Subm
     """
     wanted = course.slugs if slugs is None else tuple(slugs)
     learners = sorted(os.listdir(course.submitted)) if course.submitted.is_dir() else []
-    return [
-        Submission(learner_id, slug, _real(course, notebook), _iso(_received_at(notebook)))
-        for slug in wanted
-        for learner_id in learners
-        if os.path.lexists(notebook := course.submitted / learner_id / slug / f"{slug}.ipynb")
-    ]
+    found = (submission(course, slug, learner_id) for slug in wanted for learner_id in learners)
+    return [one for one in found if one]
+
+
+def submission(course: Course, slug: str, learner_id: str) -> Submission | None:
+    """What one learner has handed in for one exercise; None when nothing was collected."""
+    notebook = course.submitted / learner_id / slug / f"{slug}.ipynb"
+    if not os.path.lexists(notebook):
+        return None
+    return Submission(learner_id, slug, _real(course, notebook), _iso(_received_at(notebook)))
 
 
 def _real(course: Course, notebook: Path) -> Path:
