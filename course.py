@@ -48,7 +48,7 @@ VERBS = {
     "nbgrader": "run an nbgrader command on this course, such as: nbgrader export",
 }
 NEEDS = {"test": "requirements-test.txt", "classroom": "requirements-classroom.txt"}  # all others: requirements.txt
-NEEDS |= {verb: NEEDS["classroom"] for verb in ("passback",)}
+NEEDS |= dict.fromkeys(("passback",), NEEDS["classroom"])
 
 
 def main(arguments: list[str]) -> int:
