@@ -152,13 +152,15 @@ def main(words: list[str]) -> None:
     options.add_argument("--api-ip", default="127.0.0.1")
     options.add_argument("--api-port", type=int, required=True)
     options.add_argument("--error-target", required=True)
+    options.add_argument("--host-routing", action="store_true")  # where each person has a subdomain of their own
     chosen = options.parse_args(words)
     token = os.environ.get("CONFIGPROXY_AUTH_TOKEN")
     if not token:
         sys.exit("CONFIGPROXY_AUTH_TOKEN is not set: without it, anybody could turn requests to a place of their own.")
     client = {"max_clients": AT_ONCE, "max_body_size": BYTES, "max_buffer_size": BYTES}
     AsyncHTTPClient.configure("tornado.simple_httpclient.SimpleAsyncHTTPClient", **client)
-    proxy = PythonProxy({"auth_token": token, "error_target": chosen.error_target})
+    places = {"error_target": chosen.error_target, "host_routing": chosen.host_routing}
+    proxy = PythonProxy({"auth_token": token, **places})
     proxy.log.setLevel("WARNING")
     everybody = Application([(r"/(.*)", Through, {"proxy": proxy})], websocket_max_message_size=BYTES)
     HTTPServer(everybody, max_body_size=BYTES, max_buffer_size=BYTES).listen(chosen.port, chosen.ip)

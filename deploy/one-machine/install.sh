@@ -7,7 +7,7 @@
 #   deploy/one-machine/install.sh --back      go back to the version before
 #
 # It says each step, and stops with a sentence.
-set -euo pipefail
+set -Eeuo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)
 source=$(cd "$here/../.." && pwd)
@@ -22,21 +22,25 @@ check() {
     say "Is this machine fit for it?"
     [ "$(id -u)" -eq 0 ] || stop "Run this as root: it makes users and services."
     [ -d /run/systemd/system ] || stop "This system was not started by systemd, which starts everybody's servers here."
-    /usr/bin/python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
-        stop "/usr/bin/python3 must be 3.11 or newer (Debian 12, Ubuntu 24.04, or newer), and readable for everybody: a Python in somebody's home is not."
     [ "$(df --output=avail -k /opt | tail -1)" -gt 3000000 ] || stop "Less than 3 GB are free on /opt. Make room first."
+    systemctl is-active -q classroom-hub && return
+    local port taken
     for port in 80 443 901 902 903 904 905; do
-        taken=$(ss -Hltnp "sport = :$port" | grep -vE '"(nginx|python|python3|jupyterhub[^"]*)"' || true)
+        taken=$(ss -Hltnp "sport = :$port" | grep -v '"nginx"' || true)
         [ -z "$taken" ] || stop "Port $port is taken by another program: $taken"
     done
 }
 
 packages() {
     say "Packages of the system"
-    local need=(python3-venv curl nginx-light bubblewrap sqlite3 openssl gnupg zstd libpam-systemd fonts-dejavu-core fonts-droid-fallback)
-    dpkg -s "${need[@]}" >/dev/null 2>&1 && return
-    apt-get update -qq
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${need[@]}"
+    local need=(python3 python3-venv curl nginx-light bubblewrap sqlite3 openssl gnupg zstd libpam-systemd fonts-dejavu-core fonts-droid-fallback)
+    if ! dpkg -s "${need[@]}" >/dev/null 2>&1; then
+        apt-get update -qq
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
+    fi
+    # The system's own Python, because everybody must be able to run it: one in somebody's home is closed to the others.
+    /usr/bin/python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
+        stop "/usr/bin/python3 must be 3.11 or newer: Debian 12, Ubuntu 24.04, or newer."
 }
 
 users() {
