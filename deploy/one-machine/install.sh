@@ -33,7 +33,7 @@ check() {
 
 packages() {
     say "Packages of the system"
-    local need=(python3 python3-venv curl nginx-light bubblewrap sqlite3 openssl gnupg zstd libpam-systemd fonts-dejavu-core fonts-droid-fallback)
+    local need=(python3 python3-venv curl nginx-light bubblewrap openssl gnupg libpam-systemd fonts-dejavu-core fonts-droid-fallback)
     if ! dpkg -s "${need[@]}" >/dev/null 2>&1; then
         apt-get update -qq
         DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${need[@]}" >/dev/null
