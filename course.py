@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -179,10 +180,20 @@ def run(arguments: list[str]) -> int:
         "JUPYTER_CONFIG_PATH": os.pathsep.join(settings),
         "JUPYTER_PLATFORM_DIRS": "1",
     }
-    try:
-        return subprocess.call([str(PYTHON), *arguments], cwd=ROOT, env=environment)
-    except KeyboardInterrupt:
-        return 130
+    with subprocess.Popen([str(PYTHON), *arguments], cwd=ROOT, env=environment) as verb:
+        return wait(verb)
+
+
+def wait(verb: subprocess.Popen) -> int:
+    """The verb's exit status. Ctrl-C reached it as well, and SIGTERM is passed on: either way it ends in its order."""
+    signal.signal(signal.SIGTERM, lambda *_: verb.terminate())
+    interrupted = False
+    while True:
+        try:
+            status = verb.wait()
+            return 130 if interrupted and status < 0 else status
+        except KeyboardInterrupt:
+            interrupted = True
 
 
 if __name__ == "__main__":

@@ -1,8 +1,12 @@
 """`course.py` alone: what it says before anything is installed."""
 
+import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 import course
 
@@ -77,3 +81,23 @@ def test_packages_are_installed_again_only_when_the_pins_change(monkeypatch, tmp
         (tmp_path / "requirements.txt").write_text(pins)
         assert course.set_up("requirements.txt") == ""
     assert installed == ["", "# changed\n"]
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_a_verb_that_is_told_to_stop_has_the_time_to_end_in_its_order(told, tmp_path):
+    """Ctrl-C goes to all processes of a terminal, SIGTERM to one."""
+    ends = "import signal, sys, time\n"
+    ends += "def told(*_): time.sleep(1); print('ended in order', flush=True); sys.exit(7)\n"
+    ends += "signal.signal(signal.SIGINT, told); signal.signal(signal.SIGTERM, told); print('runs', flush=True)\n"
+    ends += "while True: time.sleep(1)\n"
+    program = f"import course, subprocess, sys; verb = subprocess.Popen([sys.executable, '-c', {ends!r}]); "
+    program += "sys.exit(course.wait(verb))"
+    command = [sys.executable, "-c", program]
+    with subprocess.Popen(command, cwd=DOOR.parent, stdout=subprocess.PIPE, text=True, start_new_session=True) as door:
+        assert door.stdout.readline() == "runs\n"
+        if told == signal.SIGINT:
+            os.killpg(door.pid, told)
+        else:
+            door.send_signal(told)
+        assert door.stdout.read() == "ended in order\n"
+        assert door.wait(10) == 7

@@ -100,7 +100,7 @@ def welcome(plan: Plan, made: Keys, people: list[str]) -> list[str]:
 
 def _wait_until_up(plan: Plan, keeper: Keeper) -> None:
     """The hub answers 404 for its first seconds: it is up when the sign-on page is there. Raises CourseError."""
-    wanted = [f"{plan.address}/hub/login"] + ([f"{plan.address}{PAGES}"] if plan.service else [])
+    wanted = [plan.hub_api, f"{plan.address}/hub/login"] + ([f"{plan.address}{PAGES}"] if plan.service else [])
     for _ in range(START_SECONDS * 2):
         keeper.rest(0.5)
         if keeper.stopping:
@@ -108,7 +108,8 @@ def _wait_until_up(plan: Plan, keeper: Keeper) -> None:
         if keeper.ended("hub") or keeper.ended("proxy"):
             raise CourseError(f"The hub could not start. The reason is at the end of {plan.folder / LOG}.")
         keeper.look()
-        wanted = [address for address in wanted if not _answers(address)]
+        while wanted and _answers(wanted[0]):
+            wanted.pop(0)
         if not wanted:
             return
     raise CourseError(f"Nobody answers at {wanted[0]} after {START_SECONDS} s. See {plan.folder / LOG}.")

@@ -1,17 +1,19 @@
 """The proxy in front of the hub: configurable-http-proxy in Python, with what it lacks for a room full of people.
 
 As it comes, it (1) passes on ten requests at a time, and lets the others wait until they fail; (2) drops the protocol
-that a notebook and its kernel agree on, so that no cell ever runs; (3) holds an answer back until it is complete, so
-that the page which says how far a server has come says nothing; (4) writes a path anew, so that an id with an @ in it
-leads nowhere; (5) keeps a browser's connection open when the server behind it is gone. Node's proxy has none of these
-faults, and takes the same options.
+that a notebook and its kernel agree on, and sends what is binary as text, so that no cell ever runs; (3) holds an
+answer back until it is complete, so that the page which says how far a server has come says nothing; (4) writes a path
+anew, so that an id with an @ in it leads nowhere; (5) keeps a browser's connection open when the server behind it is
+gone. Node's proxy has none of these faults, and takes the same options.
 """
 
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from configurable_http_proxy.configproxy import PythonProxy
@@ -20,6 +22,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPClientError
 from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPHeaders
 from tornado.ioloop import IOLoop
+from tornado.iostream import StreamClosedError
 from tornado.web import Application
 from tornado.websocket import WebSocketClosedError, websocket_connect
 
@@ -33,9 +36,11 @@ OURS = {"content-length", "transfer-encoding", "content-encoding", "connection",
 class Through(ProxyHandler):
     """One request from a browser, passed on as it comes, and its answer, passed back as it comes."""
 
+    by_host = False  # the proxy of the package stores places below a host, and does not look for them there
+
     async def get_target_url(self, path):
         """Where this request goes, with its path letter for letter; None when nobody is there, which is answered."""
-        if await super().get_target_url(path) is None:
+        if await super().get_target_url(f"{self.request.host_name}/{path}" if self.by_host else path) is None:
             return None
         place = urlsplit(self.target["target"])
         return f"{place.scheme}://{place.netloc}{place.path.rstrip('/')}{self.request.uri}"
@@ -56,7 +61,8 @@ class Through(ProxyHandler):
             await self._lost(answer, response.error)
             return
         answer.begin(response.code, response.headers)
-        await self.finish()
+        with suppress(StreamClosedError):  # the one who asked has left
+            await self.finish()
 
     async def _lost(self, answer, trouble):
         """Nobody answered: a page of the hub says so. In the middle of an answer, it can only be broken off."""
@@ -90,6 +96,12 @@ class Through(ProxyHandler):
                 self.write_message(message, binary=isinstance(message, bytes))
             except WebSocketClosedError:
                 self.on_close()
+
+    def on_message(self, message):
+        if self.ws_client:
+            self.proxy.update_last_activity(self.target["prefix"])
+            with suppress(WebSocketClosedError):
+                self.ws_client.write_message(message, binary=isinstance(message, bytes))
 
     def on_close(self):
         self.closed = True
@@ -154,14 +166,15 @@ def main(words: list[str]) -> None:
     options.add_argument("--error-target", required=True)
     options.add_argument("--host-routing", action="store_true")  # where each person has a subdomain of their own
     chosen = options.parse_args(words)
+    Through.by_host = chosen.host_routing
     token = os.environ.get("CONFIGPROXY_AUTH_TOKEN")
     if not token:
         sys.exit("CONFIGPROXY_AUTH_TOKEN is not set: without it, anybody could turn requests to a place of their own.")
     client = {"max_clients": AT_ONCE, "max_body_size": BYTES, "max_buffer_size": BYTES}
     AsyncHTTPClient.configure("tornado.simple_httpclient.SimpleAsyncHTTPClient", **client)
-    places = {"error_target": chosen.error_target, "host_routing": chosen.host_routing}
-    proxy = PythonProxy({"auth_token": token, **places})
-    proxy.log.setLevel("WARNING")
+    proxy = PythonProxy({"auth_token": token, "error_target": chosen.error_target})
+    for name in ("configurable_http_proxy", "tornado.access"):  # the hub and the servers say what was refused, and why
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     everybody = Application([(r"/(.*)", Through, {"proxy": proxy})], websocket_max_message_size=BYTES)
     HTTPServer(everybody, max_body_size=BYTES, max_buffer_size=BYTES).listen(chosen.port, chosen.ip)
     HTTPServer(proxy.api_app).listen(chosen.api_port, chosen.api_ip)

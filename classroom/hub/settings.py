@@ -48,7 +48,7 @@ def hub_settings(plan: Plan, keys: Keys) -> dict[str, dict[str, object]]:
         "Authenticator": {"allow_all": True, "manage_groups": True},  # SignOn lets nobody else in
         "Spawner": {
             "cmd": [str(BIN / "jupyterhub-singleuser")],
-            "args": ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [],
+            "args": ["--log-level=WARN", *(["--allow-root"] if os.geteuid() == 0 else [])],
             "default_url": "/lab",
             "start_timeout": PATIENCE_SECONDS,
             "http_timeout": PATIENCE_SECONDS,

@@ -123,6 +123,10 @@ prepare() {
         tar -C "$sources" -cf - pyproject.toml README.md LICENSE LICENSE-CONTENT cxlab datasets | tar -C "$wheels" -xf -
         "$programs/venv/bin/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation "$wheels"
         rm -rf "$wheels"
+        # Of the classroom, only what opens an exercise by its name (deploy/lab/classroom switches it on).
+        local packages
+        packages=$("$programs/venv/bin/python" -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+        install -D -m 0644 -t "$packages/classroom" "$source/classroom/__init__.py" "$source/classroom/opener.py"
         install -d -m 0755 "$programs/deploy"
         cp -r "$source/deploy/lab" "$programs/deploy/"
         chown -R root:root "$programs" && chmod -R u=rwX,go=rX "$programs"
@@ -165,14 +169,14 @@ switch() {
     if [ "$CLASSROOM_SIGN_ON" = lti ]; then systemctl enable --quiet --now course-passback.timer; fi
     say "Does the hub answer?"
     local wait
-    for wait in $(seq 60); do
+    for wait in $(seq 180); do
         if curl -fsk --resolve "$CLASSROOM_HOST:443:127.0.0.1" "https://$CLASSROOM_HOST/hub/login" >/dev/null; then
             echo "Yes, after $wait s: https://$CLASSROOM_HOST"
             return
         fi
         sleep 1
     done
-    stop "The hub does not answer after a minute. Look at: journalctl -u classroom-hub -u classroom-proxy -n 50"
+    stop "The hub does not answer after three minutes. Look at: journalctl -u classroom-hub -u classroom-proxy -n 50"
 }
 
 case "${1:-}" in

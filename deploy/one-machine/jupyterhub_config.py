@@ -43,7 +43,7 @@ c.JupyterHub.load_roles = roles()
 # Groups come from wherever people sign on, at each sign-on. A list in this file would have to be kept by hand, and the
 # hub takes six minutes to read one of 10,000 names.
 c.Authenticator.manage_groups = True
-c.Authenticator.admin_users = set()  # a hub admin could open every learner's server; the role "it" cannot
+c.Authenticator.admin_users = set()  # a hub admin could open every learner's server; the role "course-it" cannot
 c.JupyterHub.admin_access = False
 sign_on = os.environ.get("CLASSROOM_SIGN_ON", "pam")
 load_subconfig(str(Path(__file__).with_name(f"sign_on_{sign_on}.py")))  # noqa: F821

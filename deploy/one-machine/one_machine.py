@@ -78,7 +78,7 @@ def roles() -> list[dict[str, object]]:
         {"name": "formgrader", "groups": [TRAINERS], "scopes": [f"access:services!service={FORMGRADER_NAME}"]},
         {"name": "course-service", "services": [SERVICE], "scopes": reads},
         {
-            "name": "it",
+            "name": "course-it",
             "groups": [IT],
             "scopes": ["admin-ui", "list:users", "list:groups", "list:services", "read:hub", "delete:servers"],
         },
@@ -136,7 +136,7 @@ def refusal(name: str, groups: set[str], exists: bool) -> str:
     An identity provider may call somebody `root`, `course`, or like the administrator's own account: what a server of
     theirs writes would belong to that user.
     """
-    if not exists or groups & {PEOPLE, LEARNERS, TRAINERS}:
+    if not exists or groups & {PEOPLE, LEARNERS, TRAINERS, IT}:
         return ""
     return (
         f"The name {name} belongs to an account of this server that is not for the course. "

@@ -90,7 +90,7 @@
       }
 
       const commands = [
-        ["course:desk", "My desk", icons.desk, () => showDesk(true), true],
+        ["course:desk", "My desk", icons.desk, () => showDesk(true), !trainer],
         ["course:book", "The book", icons.book, () => void window.open(base + "book/", "_blank"), true],
         ["course:trainer", "Trainer's page", icons.trainer, () => void window.open(base + "trainer/", "_blank"), trainer],
       ].filter((row) => row[4]);
