@@ -125,6 +125,7 @@ def formgrader_variables(where: Server, keys: Mapping[str, str]) -> dict[str, st
     own = f"{where.sources}/deploy/one-machine/formgrader"
     return {
         **service_variables(where, FORMGRADER_NAME, FORMGRADER, keys),
+        "JUPYTERHUB_SINGLEUSER_APP": "jupyter_server.serverapp.ServerApp",  # without JupyterLab
         "JUPYTER_CONFIG_PATH": f"{own}:{lab}/everyone:{where.sources}/grading",
         "JUPYTER_PLATFORM_DIRS": "1",
     }
