@@ -50,7 +50,7 @@ users() {
         getent group "$group" >/dev/null || groupadd --system "$group"
     done
     getent passwd course >/dev/null ||
-        useradd --system --user-group --home-dir /srv/course/build --shell /usr/sbin/nologin course
+        useradd --system --user-group --home-dir /var/lib/course --shell /usr/sbin/nologin course
     # Its own systemd, which gives each sandbox of the grader a limit on memory by the kernel.
     loginctl enable-linger course 2>/dev/null || true
 }
@@ -68,6 +68,7 @@ folders() {
     install -d -m 0711 -o course -g course /srv/exchange/cx101/feedback
     # Write-only: nobody sees who handed in. setgid: what is handed in belongs to the course's group, which reads it.
     install -d -m 3733 -o course -g course /srv/exchange/cx101/inbound
+    install -d -m 0700 -o course -g course /var/lib/course
     install -d -m 0700 -o root -g root /var/backups/classroom /var/lib/classroom
     install -d -m 0755 -o root -g root "$etc"
     # New homes of people are closed to the others.
