@@ -18,6 +18,7 @@ from pathlib import Path
 from classroom.hub.settings import PAGES, SERVICE
 from classroom.hub.sign_on import LEARNERS, TRAINERS
 from grading import atomic
+from grading.course import HOME
 from grading.settings import COURSE_ID
 
 # Below 1024, because only root may listen there. A learner can run any program on this machine. On a higher port it
@@ -40,8 +41,8 @@ class Server:
     host: str
     build: str
     exchange: str
-    release: str = "/opt/course/now"  # what everybody may read: programs, and settings of JupyterLab
-    sources: str = "/srv/course/now"  # what only the course's own user may read: solutions and hidden tests
+    release: str = str(Path(sys.prefix).parent)  # what everybody may read: programs, and settings of JupyterLab
+    sources: str = str(HOME)  # what only the course's own user may read: solutions and hidden tests
 
     @property
     def address(self) -> str:
