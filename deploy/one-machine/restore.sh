@@ -43,6 +43,15 @@ bring() {
     unpack "$1" | tar -C "$2" --preserve-permissions -xf -
 }
 
+# File by file: copied as a whole, the folders would get the rights of the backup's.
+put_databases() {
+    local file
+    [ -d "$databases/$1" ] || return 0
+    (cd "$databases/$1" && find . -type f -print0) | while IFS= read -r -d '' file; do
+        cp -a "$databases/$1/$file" "$2/$file"
+    done
+}
+
 bring_homes() {
     local made name
     made=$(mktemp -d)
@@ -78,7 +87,7 @@ for part in "${parts[@]}"; do
     case $part in
     build)
         bring build "$build"
-        [ ! -d "$databases/build" ] || cp -a "$databases/build/." "$build/"
+        put_databases build "$build"
         if [ -e "$databases/gradebook.dump" ]; then
             setpriv --reuid course --regid course --init-groups pg_restore --clean --if-exists --dbname "${COURSE_GRADEBOOK/+psycopg/}" <"$databases/gradebook.dump"
         fi
@@ -86,7 +95,7 @@ for part in "${parts[@]}"; do
     exchange) bring exchange "$exchange" ;;
     state)
         bring state "$state"
-        [ ! -d "$databases/state" ] || cp -a "$databases/state/." "$state/"
+        put_databases state "$state"
         ;;
     etc) bring etc "$etc" ;;
     homes) [ -z "$homes" ] || bring_homes ;;
