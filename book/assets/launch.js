@@ -8,10 +8,10 @@
   const [, book, slug] = served;
 
   const add = (known) => {
-    if (!known || !known.exercises.includes(slug)) return;
+    if (!known || !Object.hasOwn(known.exercises, slug)) return;
     const link = document.createElement("a");
     link.className = "cx-launch";
-    link.href = known.open + encodeURIComponent(slug);
+    link.href = known.exercises[slug];
     link.target = "_blank";
     link.rel = "noopener";
     link.textContent = "Open the exercise in JupyterLab";

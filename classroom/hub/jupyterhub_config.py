@@ -24,13 +24,6 @@ class Book(BaseHandler):
         self.redirect(f"{PAGES}book{rest or '/'}")
 
 
-def first_page(handler):
-    """After signing on: the desk, or the trainer's page. A server is started only when somebody opens an exercise."""
-    user = handler.current_user
-    trainer = user is not None and any(group.name == TRAINERS for group in user.groups)
-    return f"{PAGES}{'trainer' if trainer else 'mine'}/"
-
-
 def before_start(spawner):
     """Tell each server who it is for; the trainer's opens on the course's own folder."""
     trainer = any(group.name == TRAINERS for group in spawner.user.groups)
@@ -41,5 +34,5 @@ def before_start(spawner):
 
 c.Spawner.pre_spawn_hook = before_start
 if plan.service:
-    c.JupyterHub.default_url = first_page
+    c.JupyterHub.default_url = PAGES  # the desk, or the trainer's page; a server starts when an exercise is opened
     c.JupyterHub.extra_handlers = [(r"/book(/.*)?", Book)]

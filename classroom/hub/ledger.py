@@ -32,12 +32,11 @@ def remember(folder: Path, processes: Iterable[psutil.Process]) -> None:
     for one in processes:
         with suppress(psutil.NoSuchProcess):
             rows.append([one.pid, one.create_time()])
-    rows.sort()
-    file = folder / FILE
+    file, text = folder / FILE, json.dumps(sorted(rows))
     if not rows:
         file.unlink(missing_ok=True)
-    elif not file.exists() or file.read_text("utf8") != (text := json.dumps(rows)):
-        atomic.write(file, json.dumps(rows) if not file.exists() else text)
+    elif not file.exists() or file.read_text("utf8") != text:
+        atomic.write(file, text)
 
 
 def left_behind(folder: Path) -> list[psutil.Process]:

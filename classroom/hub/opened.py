@@ -6,7 +6,6 @@ import fcntl
 import importlib.util
 import os
 import sys
-import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -100,7 +99,7 @@ def welcome(plan: Plan, made: Keys, people: list[str]) -> list[str]:
 
 def _wait_until_up(plan: Plan, keeper: Keeper) -> None:
     """The hub answers 404 for its first seconds: it is up when the sign-on page is there. Raises CourseError."""
-    wanted = [plan.hub_api, f"{plan.address}/hub/login"] + ([f"{plan.address}{PAGES}"] if plan.service else [])
+    wanted = [plan.hub_api, f"{plan.address}/hub/login"] + ([f"{plan.address}{PAGES}ping"] if plan.service else [])
     for _ in range(START_SECONDS * 2):
         keeper.rest(0.5)
         if keeper.stopping:
@@ -119,8 +118,6 @@ def _answers(address: str) -> bool:
     try:
         with urllib.request.urlopen(address, timeout=5) as answer:
             return answer.status == 200
-    except urllib.error.HTTPError as refused:
-        return refused.code == 403
     except OSError:
         return False
 

@@ -55,7 +55,7 @@ def make_plan(course: Course, port: int, service: bool = True) -> Plan:
     Raises CourseError when `port` is taken, or when a learner has the trainer's name.
     """
     _free(port)
-    hub_port, proxy_port, service_port = _others(3)
+    hub_port, proxy_port, service_port = free_ports(3)
     return Plan(
         root=str(course.root),
         build=str(course.build.resolve()),
@@ -94,7 +94,7 @@ def _free(port: int) -> None:
             raise CourseError(f"Port {port} is taken. Give another one, such as --port {port + 10}.") from None
 
 
-def _others(count: int) -> list[int]:
+def free_ports(count: int) -> list[int]:
     with ExitStack() as doors:
         open_ones = [doors.enter_context(socket.socket()) for _ in range(count)]
         for door in open_ones:

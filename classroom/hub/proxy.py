@@ -92,16 +92,15 @@ class Through(ProxyHandler):
             self.close()
         elif not self.closed:
             self.proxy.update_last_activity(self.target["prefix"])
-            try:
-                self.write_message(message, binary=isinstance(message, bytes))
-            except WebSocketClosedError:
-                self.on_close()
+            with suppress(WebSocketClosedError):
+                sent = self.write_message(message, binary=isinstance(message, bytes))
+                sent.add_done_callback(lambda done: done.exception())  # a browser may leave while it is told
 
-    def on_message(self, message):
+    async def on_message(self, message):
         if self.ws_client:
             self.proxy.update_last_activity(self.target["prefix"])
             with suppress(WebSocketClosedError):
-                self.ws_client.write_message(message, binary=isinstance(message, bytes))
+                await self.ws_client.write_message(message, binary=isinstance(message, bytes))
 
     def on_close(self):
         self.closed = True

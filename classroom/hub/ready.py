@@ -60,6 +60,8 @@ def _published(course: Course, slug: str, place: Path) -> Iterator[str]:
         publish(course, slug, place)
     except BadSource as trouble:
         yield str(trouble)
+    except OSError as trouble:
+        yield f"{slug}: it cannot be put into the exchange at {place}: {trouble.strerror}. Learners cannot fetch it."
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -80,8 +80,9 @@ def services(plan: Plan, keys: Keys) -> list[dict[str, object]]:
 
 
 def service_variables(plan: Plan, keys: Keys) -> dict[str, str]:
-    """What JupyterHub tells a service that it starts itself."""
+    """What JupyterHub tells a service that it starts itself, and where exercises open (classroom.opener)."""
     return {
+        "COURSE_OPENS": "/hub/user-redirect/course/open/{slug}",
         "JUPYTERHUB_API_TOKEN": keys.service,
         "JUPYTERHUB_API_URL": plan.hub_api,
         "JUPYTERHUB_BASE_URL": "/",
