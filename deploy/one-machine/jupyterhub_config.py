@@ -6,7 +6,6 @@ import pwd
 import sys
 from pathlib import Path
 
-from jupyterhub.handlers.base import BaseHandler
 from tornado.web import HTTPError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -121,13 +120,6 @@ c.Spawner.pre_spawn_hook = before_start
 # --- the first page --------------------------------------------------------------------------------------------------
 
 
-class Book(BaseHandler):
-    """`/book` leads to the course's pages, which ask for a sign-on."""
-
-    def get(self, rest=""):
-        self.redirect(f"{where.pages}book{rest or '/'}")
-
-
 def first_page(handler):
     """After signing on: the desk, the trainer's page, or IT's. A server starts only when somebody opens an exercise."""
     groups = {group.name for group in handler.current_user.groups} if handler.current_user else set()
@@ -138,4 +130,3 @@ def first_page(handler):
 
 c.JupyterHub.default_url = first_page
 c.JupyterHub.redirect_to_server = False
-c.JupyterHub.extra_handlers = [(r"/book(/.*)?", Book)]

@@ -121,6 +121,11 @@ def lab_variables(where: Server) -> dict[str, str]:
     }
 
 
+def pages_variables(where: Server, keys: Mapping[str, str]) -> dict[str, str]:
+    opens = {"COURSE_OPENS": f"{where.address}/hub/user-redirect/course/open/{{slug}}"}
+    return {**service_variables(where, SERVICE, COURSE, keys), **opens}
+
+
 def formgrader_variables(where: Server, keys: Mapping[str, str]) -> dict[str, str]:
     lab = f"{where.sources}/deploy/lab"
     own = f"{where.sources}/deploy/one-machine/formgrader"
@@ -161,7 +166,7 @@ def write_variables(folder: Path, where: Server) -> None:
     found = keys(folder)
     files = {
         "proxy.env": {"CONFIGPROXY_AUTH_TOKEN": found["proxy"]},
-        "course.env": service_variables(where, SERVICE, COURSE, found),
+        "course.env": pages_variables(where, found),
         "formgrader.env": formgrader_variables(where, found),
     }
     for name, variables in files.items():
