@@ -9,9 +9,8 @@ from pathlib import Path
 from tornado.web import HTTPError
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from one_machine import HERE, HUB, IT, LEARNERS, ORDERS, PROXY, TRAINERS, keys, lab_variables, refusal, roles
+from one_machine import HERE, HUB, IT, LEARNERS, ORDERS, PROXY, TRAINERS, keys, lab_variables, refusal, roles, services
 from one_machine import server as server_of
-from one_machine import services
 
 c = get_config()  # noqa: F821  (traitlets puts it here)
 where = server_of(os.environ)

@@ -1,4 +1,4 @@
-"""The trainers' formgrader: a Jupyter server that runs nothing. It is the user `course`, and could read all of theirs."""
+"""The trainers' formgrader: a Jupyter server that runs nothing. As the user `course`, it could read all of theirs."""
 
 from grading.course import HOME
 
