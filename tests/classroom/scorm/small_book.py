@@ -4,7 +4,12 @@ import shutil
 
 from grading.course import HOME
 
-CHAPTERS = {"begin": "How it begins", "finance": "What Finance owns", "operations": "What Operations own", "end": "How it ends"}
+CHAPTERS = {
+    "begin": "How it begins",
+    "finance": "What Finance owns",
+    "operations": "What Operations own",
+    "end": "How it ends",
+}
 ROUTES = """\
 everyone: [begin]
 afterwards: [end]
