@@ -31,6 +31,7 @@ INSTEAD = {
     "Your organisation, which pays for the course": "Your colleagues, who take the same course",
     "It sees what you hand in and the points for it, where it has asked for them.": "They have answers of their own.",
     "The answers in the book never reach it.": "Yours reach the learning platform, and nobody who only learns there.",
+    "answers in the book stay in your browser; what": "answers in this package reach your learning platform; what",
 }
 _FOUND = {re.compile(r"\s+".join(map(re.escape, old.split()))): new for old, new in INSTEAD.items()}
 

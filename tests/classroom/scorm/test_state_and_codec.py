@@ -75,7 +75,8 @@ def test_what_is_written_is_read_again(run, first, right, chosen, sure):
 
 def test_a_text_that_was_cut_off_anywhere_is_read_as_far_as_it_goes(run):
     whole = run(
-        "cx.encode({ attempt: 'abcd', read: new Set(['chapters/a']), answers: { one: answer([1], true), three: answer([2], false, { sure: 7 }) } }, outline)"
+        "cx.encode({ attempt: 'abcd', read: new Set(['chapters/a']),"
+        " answers: { one: answer([1], true), three: answer([2], false, { sure: 7 }) } }, outline)"
     )
     for length in range(len(whole) + 1):
         back = run("plain(cx.decode(text, outline))", text=whole[:length])
@@ -85,7 +86,8 @@ def test_a_text_that_was_cut_off_anywhere_is_read_as_far_as_it_goes(run):
 
 def test_a_newer_package_reads_what_it_still_has(run, tmp_path):
     text = run(
-        "cx.encode({ attempt: 'abcd', read: new Set(['chapters/a', 'chapters/b']), answers: { one: answer([1], true), three: answer([2], false) } }, outline)"
+        "cx.encode({ attempt: 'abcd', read: new Set(['chapters/a', 'chapters/b']),"
+        " answers: { one: answer([1], true), three: answer([2], false) } }, outline)"
     )
     newer = {"chapters/new": ["four"], "chapters/b": ["five", "three"]}
     made = outline(chosen_of(newer), site_with(tmp_path, newer), 50)
@@ -100,8 +102,10 @@ def test_a_text_of_another_program_is_not_ours(run, text):
 
 def test_of_two_answers_the_newer_one_holds_and_a_wrong_first_try_is_not_forgotten(run):
     merged = run(
-        "plain(cx.merged({ attempt: 'them', read: new Set(['chapters/a']), answers: { one: answer([1], false), two: answer([1], true) } },"
-        " { attempt: 'ours', read: new Set(['chapters/b']), answers: { one: answer([2], true, { at: AT + 60000 }), three: answer([3], true) } }))"
+        "plain(cx.merged({ attempt: 'them', read: new Set(['chapters/a']),"
+        " answers: { one: answer([1], false), two: answer([1], true) } },"
+        " { attempt: 'ours', read: new Set(['chapters/b']),"
+        " answers: { one: answer([2], true, { at: AT + 60000 }), three: answer([3], true) } }))"
     )
     assert (merged["attempt"], merged["read"]) == ("them", ["chapters/a", "chapters/b"])
     one = merged["answers"]["one"]
@@ -149,7 +153,8 @@ def test_the_status_that_is_reported(run, before, done, score, status):
 def test_the_score_is_never_rounded_up(run):
     read = "new Set(['chapters/a', 'chapters/b'])"
     counted = run(
-        f"cx.counted({{ read: {read}, answers: {{ one: answer([1], true), two: answer([1], true), three: answer([], false) }} }}, outline)"
+        f"cx.counted({{ read: {read}, answers: {{ one: answer([1], true), two: answer([1], true),"
+        " three: answer([], false) } }, outline)"
     )
     assert (counted["done"], counted["score"], counted["answered"]) == (True, 66.66, 3)
 
