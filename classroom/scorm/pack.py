@@ -43,7 +43,9 @@ class Packed:
         )
 
 
-def pack(course: Course, out: Path | None, mastery: float, route: str | None = None, title: str | None = None) -> Packed:
+def pack(
+    course: Course, out: Path | None, mastery: float, route: str | None = None, title: str | None = None
+) -> Packed:
     """Write the package to `out` (default: build/scorm/<route>.zip) and return it as Packed. Raises CourseError."""
     if not (course.site / "index.html").exists():
         raise CourseError(

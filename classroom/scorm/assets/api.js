@@ -42,7 +42,7 @@
     return {
       get: (name) => {
         const value = call("LMSGetValue", name);
-        return call("LMSGetLastError") === "0" ? value : "";
+        return Number(call("LMSGetLastError")) > 0 ? "" : value; // an error, such as a value that it does not have
       },
       set: (values) => {
         if (over) return false;

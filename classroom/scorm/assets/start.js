@@ -6,6 +6,7 @@
   "use strict";
   const cx = window.cxScorm;
   const SOON = 1000; // after an answer: whoever answers five in a row is reported once
+  const FIRST_PAINT = 100; // after a new page: many platforms hold everything up while they store
   const outline = JSON.parse(document.getElementById("outline").textContent);
   const began = performance.now();
 
@@ -42,8 +43,10 @@
     };
   };
 
+  let finished = false;
   const report = () => {
     clearTimeout(waiting);
+    if (finished) return;
     if (session && !looksBack) {
       const taken = session.set(values());
       const stored = session.commit() && taken;
@@ -53,13 +56,12 @@
     cx.device.keep(owner, state, place, saved);
     show();
   };
-  const reportSoon = () => {
+  const reportSoon = (wait = SOON) => {
     cx.device.keep(owner, state, place, saved);
     show();
     clearTimeout(waiting);
-    waiting = setTimeout(report, SOON);
+    waiting = setTimeout(report, wait);
   };
-  let finished = false;
   const leave = () => {
     if (finished) return;
     report();
@@ -75,7 +77,7 @@
     moved: (where, isNewPage) => {
       place = where;
       history.replaceState(null, "", `#${where}`);
-      if (isNewPage) report();
+      if (isNewPage) reportSoon(FIRST_PAINT);
     },
     reached: (page) => {
       if (state.read.has(page)) return;
@@ -94,7 +96,7 @@
     state = cx.withBook(state, cx.device.book());
     reportSoon();
   });
-  document.addEventListener("visibilitychange", () => { if (document.hidden && !finished) report(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) report(); });
   addEventListener("pagehide", leave);
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); }); // that session is over
 

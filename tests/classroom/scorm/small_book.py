@@ -1,10 +1,13 @@
 """A course of four short chapters: what everybody reads, two departments, and an end."""
 
-import shutil
-
 from grading.course import HOME
 
-CHAPTERS = {"begin": "How it begins", "finance": "What Finance owns", "operations": "What Operations own", "end": "How it ends"}
+CHAPTERS = {
+    "begin": "How it begins",
+    "finance": "What Finance owns",
+    "operations": "What Operations own",
+    "end": "How it ends",
+}
 ROUTES = """\
 everyone: [begin]
 afterwards: [end]
@@ -61,9 +64,8 @@ def questions(slug: str) -> dict[str, str]:
 
 def write(root) -> None:
     """Write the sources; a file that is right already is left alone, so that nothing is built twice."""
-    for name in ("_config.yml", "book/_static/favicon.svg"):
-        _put(root / name, (HOME / name).read_text("utf8"))
-    shutil.copytree(HOME / "book" / "_static", root / "book" / "_static", dirs_exist_ok=True)
+    for path in (HOME / "_config.yml", *(HOME / "book" / "_static").iterdir()):
+        _put(root / path.relative_to(HOME), path.read_text("utf8"))
     _put(root / "_toc.yml", CONTENTS)
     _put(root / "book" / "routes.yml", ROUTES)
     _put(root / "book" / "references.bib", "")

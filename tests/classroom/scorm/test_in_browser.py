@@ -21,7 +21,9 @@ def test_a_session_begins_once_reports_its_place_and_is_finished_once(device):
     assert kept["core"]["lesson_location"] == "chapters/finance"
     assert (kept["core"]["lesson_status"], window.last("cmi.core.exit")) == ("incomplete", "suspend")
     assert re.fullmatch(r"\d{4}:\d\d:\d\d\.\d\d", window.last("cmi.core.session_time"))
-    assert [call for call in window.calls if call[0] in ("LMSSetValue", "LMSCommit", "LMSFinish") and call[-1] != "true"] == []
+    assert [
+        call for call in window.calls if call[0] in ("LMSSetValue", "LMSCommit", "LMSFinish") and call[-1] != "true"
+    ] == []
 
 
 def test_no_page_of_the_package_asks_another_host_or_complains(device, served):
