@@ -21,6 +21,14 @@ HERE = Path(__file__).resolve().parent
 BUILD = HOME / "build" / "test" / "scorm"
 
 
+class Kept(Silent):
+    """Browsers keep what they were given, as from a platform's server."""
+
+    def end_headers(self):
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
+
 @dataclass(frozen=True)
 class Place:
     """Where the platform and the packages are served."""
@@ -43,15 +51,15 @@ def small_course():
 
 @pytest.fixture(scope="session")
 def served(small_course, tmp_path_factory):
-    """The whole small book and its route Finance, unpacked beside the platform's page, on this machine."""
+    """The whole small book and two of its routes, unpacked beside the platform's page, on this machine."""
     folder = tmp_path_factory.mktemp("served")
-    for name, route in {"book": None, "finance": "Finance"}.items():
+    for name, route in {"book": None, "finance": "Finance", "visitors": "Visitors"}.items():
         packed = pack(small_course, folder / f"{name}.zip", mastery=50, route=route)
         with zipfile.ZipFile(packed.file) as archive:
             archive.extractall(folder / name)
     for file in (HERE / "platform.html", HERE / "scorm-again" / "scorm12.min.js"):
         shutil.copy(file, folder)
-    handler = functools.partial(Silent, directory=str(folder))
+    handler = functools.partial(Kept, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield Place(f"http://127.0.0.1:{server.server_port}/", folder)

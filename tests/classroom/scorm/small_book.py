@@ -16,6 +16,8 @@ departments:
     chapters: [finance]
   - work: Operations
     chapters: [operations]
+  - work: Visitors
+    chapters: []
 whole: The whole book
 """
 CONTENTS = """\

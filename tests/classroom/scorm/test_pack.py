@@ -1,5 +1,6 @@
 """The package as a file: a whole manifest, only the book and its scripts, the same bytes every time."""
 
+import functools
 import hashlib
 import re
 import zipfile
@@ -34,15 +35,23 @@ def site(tmp_path_factory):
     return site
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def course(site):
     return Course(HOME, site.parent)
 
 
-@pytest.fixture
-def packed(course, tmp_path):
-    """`packed(route)`: the opened zip."""
-    return lambda route=None: zipfile.ZipFile(pack(course, tmp_path / "x.zip", 72.5, route, "A & <B>").file)
+@pytest.fixture(scope="module")
+def packed(course, tmp_path_factory):
+    """`packed(route)`: the opened zip, made once."""
+    folder = tmp_path_factory.mktemp("packed")
+
+    @functools.cache
+    def archive(route=None):
+        return zipfile.ZipFile(pack(course, folder / f"{route}.zip", 72.5, route, "A & <B>").file)
+
+    yield archive
+    for route in (None, "Finance"):
+        archive(route).close()
 
 
 def about(archive):
@@ -75,8 +84,8 @@ def test_the_manifest_names_one_object_with_its_title_and_the_score_that_is_enou
 
 
 def test_the_same_book_gives_the_same_bytes(course, tmp_path):
-    first = pack(course, tmp_path / "one.zip", 50).file.read_bytes()
-    assert pack(course, tmp_path / "two.zip", 50).file.read_bytes() == first
+    first, second = (pack(course, tmp_path / f"{name}.zip", 50, "Finance").file for name in ("one", "two"))
+    assert first.read_bytes() == second.read_bytes()
 
 
 def test_every_page_tells_the_page_around_it_before_its_own_scripts(packed):
