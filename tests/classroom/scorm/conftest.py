@@ -15,7 +15,7 @@ from book.build import build_book
 from classroom.scorm.pack import pack
 from grading.course import HOME, Course
 from tests.classroom.scorm import learner, small_book
-from tests.end_to_end.conftest import Silent, chromium  # noqa: F401 - a fixture
+from tests.end_to_end.conftest import Silent
 
 HERE = Path(__file__).resolve().parent
 BUILD = HOME / "build" / "test" / "scorm"
@@ -67,7 +67,7 @@ def served(small_course, tmp_path_factory):
 
 
 @pytest.fixture
-def device(chromium, served):  # noqa: F811
+def device(chromium, served):
     """`device()`: a browser that keeps its own storage; `device().learner()` opens a window in it."""
     with contextlib.ExitStack() as stack:
 
