@@ -17,7 +17,7 @@ from grading.sandbox import Wall
 from grading.settings import Limits
 from grading.turn import one_engine
 
-__all__ = ["grade", "results"]
+__all__ = ["grade", "results", "unchanged"]
 
 
 def grade(
@@ -49,7 +49,7 @@ def grade(
     keeper = Keeper(on_done)
     with one_engine(course), seats.kept() as warm:
         journal.sweep(course, exercises)
-        for number, result in () if again else _unchanged(course, jobs, exercises):
+        for number, result in () if again else unchanged(course, jobs, exercises):
             keeper.tell(number, result)
         left = [number for number in range(len(jobs)) if number not in keeper.done]
         if run is execute:
@@ -68,7 +68,7 @@ def _grade(course: Course, jobs: list[Job], left: list[int], make: Maker, keeper
         keeper.finish()
 
 
-def _unchanged(course: Course, jobs: list[Job], exercises: Iterable[str]) -> Iterable[tuple[int, Result]]:
+def unchanged(course: Course, jobs: list[Job], exercises: Iterable[str]) -> Iterable[tuple[int, Result]]:
     """Those whose result was made from the same things, and is what the gradebook and the graded notebook show."""
     entered = {slug: gradebook.entered(course, slug) for slug in exercises}
     for number, job in enumerate(jobs):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,6 +20,8 @@ from grading.errors import Rejected
 from grading.folder import read_inside
 
 DOUBT = timedelta(minutes=10)
+SECRET = "submission_secret.txt"
+MAX_SECRET_BYTES = 1_000
 _NAME = re.compile(r"(?P<learner>.+)\+(?P<slug>[^+]+)\+(?P<time>\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[^+]*)(?:\+[^+]*)?")
 _TIME_FORMATS = ("%Y-%m-%d %H:%M:%S.%f UTC", "%Y-%m-%d %H:%M:%S UTC")
 
@@ -28,8 +31,16 @@ def root_of(course: Course) -> Path:
     return Path(os.environ.get("COURSE_EXCHANGE", course.build / "exchange"))
 
 
-def deliveries(root: Path, course_id: str, slug: str, check_owner: bool = True) -> list[Delivery]:
-    """One delivery for each folder that was handed in for `slug`, whoever it is from.
+def sent_by(name: str) -> tuple[str, str, str] | None:
+    """The learner, the exercise and the time in a hand-in's name; None when nbgrader gives no such name."""
+    known = _NAME.fullmatch(name)
+    return (known["learner"], known["slug"], known["time"]) if known else None
+
+
+def deliveries(
+    root: Path, course_id: str, slug: str, check_owner: bool = True, names: Collection[str] | None = None
+) -> list[Delivery]:
+    """One delivery for each folder that was handed in for `slug`, whoever it is from; `names`: for these alone.
 
     With `check_owner`, a folder that belongs to another user than its name says carries that as its trouble.
     Raises Rejected when the exchange has no such course.
@@ -37,8 +48,23 @@ def deliveries(root: Path, course_id: str, slug: str, check_owner: bool = True) 
     inbound = root / course_id / "inbound"
     if not inbound.is_dir():
         raise Rejected(f"The exchange at {root} has no course {course_id!r}. Release an exercise there first.")
-    entries = sorted(entry.name for entry in os.scandir(inbound) if f"+{slug}+" in entry.name)
+    there = [entry.name for entry in os.scandir(inbound)] if names is None else names
+    entries = sorted(name for name in there if f"+{slug}+" in name)
     return [one for name in entries if (one := _delivery(inbound, name, slug, check_owner))]
+
+
+def secret(inbound: Path, name: str, check_owner: bool = True) -> str:
+    """What nbgrader's submit wrote beside the notebook, and names the feedback by; empty where it wrote nothing.
+
+    Raises Rejected when it cannot be what nbgrader wrote.
+    """
+    owner = (inbound / name).lstat().st_uid if check_owner else None
+    if not os.path.lexists(inbound / name / SECRET):
+        return ""
+    text = read_inside(inbound, (name, SECRET), owner)
+    if not 0 < len(text) <= MAX_SECRET_BYTES:
+        raise Rejected(f"{shown(name)} holds a {SECRET} that nbgrader did not write.")
+    return text.decode("utf8", "replace")
 
 
 def _delivery(inbound: Path, name: str, slug: str, check_owner: bool) -> Delivery | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Collection
 from pathlib import Path
 
 from grading.archive import deliveries as in_archive
@@ -51,17 +52,25 @@ def collect_zip(course: Course, slug: str, source: Path) -> list[Outcome]:
         return _collect(course, slug, found)
 
 
-def collect_exchange(course: Course, slug: str, root: Path | None = None, check_owner: bool = True) -> list[Outcome]:
+def collect_exchange(
+    course: Course,
+    slug: str,
+    root: Path | None = None,
+    check_owner: bool = True,
+    names: Collection[str] | None = None,
+    people: People | None = None,
+) -> list[Outcome]:
     """Collect `slug` from nbgrader's exchange (the course's own unless `root` is given); raises as collect_folder.
 
+    `names`: of the hand-ins that lie there, these alone. `people`: the roster, where the caller has read it already.
     Switch `check_owner` off only where all learners are one system user: then anybody can hand in as anybody.
     """
     course.source(slug)
-    return _collect(course, slug, in_exchange(root or root_of(course), COURSE_ID, slug, check_owner))
+    return _collect(course, slug, in_exchange(root or root_of(course), COURSE_ID, slug, check_owner, names), people)
 
 
-def _collect(course: Course, slug: str, found: list[Delivery]) -> list[Outcome]:
-    people = People.of(read_roster(course.roster))
+def _collect(course: Course, slug: str, found: list[Delivery], people: People | None = None) -> list[Outcome]:
+    people = people or People.of(read_roster(course.roster))
     accepted: dict[Learner, list[Delivery]] = defaultdict(list)
     outcomes = []
     for delivery in found:

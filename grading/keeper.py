@@ -22,6 +22,7 @@ class Keeper:
     done: dict[int, Result] = field(default_factory=dict)
     waiting: deque[tuple[int, Made]] = field(default_factory=deque)
     busy: GradebookBusy | None = None  # why the first that waits could not be entered
+    patience: float | None = None  # seconds to wait for other writers; None: as long as the gradebook's door does
 
     def tell(self, number: int, result: Result) -> None:
         """A result that is as it will stay."""
@@ -35,16 +36,17 @@ class Keeper:
             self.tell(number, made[1])
             return
         self.waiting.append(outcome)
-        self._enter_waiting(patience=0 if self.busy else None)
+        self.enter_waiting(0 if self.busy else self.patience)
 
     def finish(self) -> None:
         """Enter what waits, or say why that cannot be done. Its stage is kept, so the next run only has to enter it."""
-        self._enter_waiting(patience=None)
+        self.enter_waiting(None)
         while self.waiting:
             number, (_, result) = self.waiting.popleft()
             self.tell(number, _without(result, self.busy))
 
-    def _enter_waiting(self, patience: float | None) -> None:
+    def enter_waiting(self, patience: float | None) -> None:
+        """Enter those that wait, until one of them cannot be."""
         while self.waiting:
             number, made = self.waiting[0]
             try:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import shutil
 import tempfile
-import threading
 from collections.abc import Callable, Iterable
 from importlib.metadata import version
 from pathlib import Path
@@ -25,8 +24,8 @@ from grading.sandbox import Wall, find_wall
 from grading.seats import kept
 from grading.settings import ENGINE_VERSION
 from grading.tables import brought, require
+from grading.turn import one_release
 
-_one_at_a_time = threading.Lock()  # nbgrader's steps and our record of releases are not made for threads
 RECORD = "released.json"  # exercise → what its release was made from; beside the folder, not in it
 
 
@@ -42,7 +41,7 @@ def release(
     """Make `build/release/<slug>/` for each exercise; what has not changed is left as it is.
 
     With `publish`, also put it into nbgrader's exchange: the course's own unless `exchange` is given. `runs` gets what
-    was run for the hints. Several threads may release different exercises of one course.
+    was run for the hints. Several threads and processes may release at once: what one writes, others wait for.
     One that fails does not stop the others. Raises BadSource at the end, with a sentence for each that failed.
     """
     outcomes, troubles = [], []
@@ -51,7 +50,8 @@ def release(
             try:
                 outcomes.append(_release_one(course, slug, wall or find_wall(trusted=True), runs))
                 if publish:
-                    put_into_exchange(course, slug, exchange or root_of(course))
+                    with one_release(course):
+                        put_into_exchange(course, slug, exchange or root_of(course))
             except (BadSource, BadTables) as trouble:
                 troubles.append(str(trouble))
             on_done(slug)
@@ -71,7 +71,7 @@ def leaks(course: Course, slug: str) -> list[str]:
 def _release_one(course: Course, slug: str, wall: Wall, runs: Runs | None) -> Outcome:
     require(course, slug)
     key = _key(course, slug)
-    with _one_at_a_time:
+    with one_release(course):
         before = _record(course).get(slug) == key and knows(course, slug)
     if before and not leaks(course, slug):
         return Outcome(Became.UNCHANGED, slug)
@@ -81,7 +81,7 @@ def _release_one(course: Course, slug: str, wall: Wall, runs: Runs | None) -> Ou
     course.build.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=course.build, prefix=".release-") as folder:
         made = Path(folder) / slug
-        with _one_at_a_time:
+        with one_release(course):
             _generate(course, slug, Path(folder))
         atomic.write(made / HINTS, json.dumps(hints, indent=1, ensure_ascii=False) + "\n", mode=0o644)
         for name, content in tables.items():
@@ -89,9 +89,9 @@ def _release_one(course: Course, slug: str, wall: Wall, runs: Runs | None) -> Ou
         found = _leaks(course, slug, made)
         if found:
             raise BadSource(f"{slug}: nothing was released, because learners could read too much: {'; '.join(found)}.")
-        _put_in_place(made, course.release / slug)
-    with _one_at_a_time:
-        _remember(course, slug, key)
+        with one_release(course):
+            _put_in_place(made, course.release / slug)
+            _remember(course, slug, key)
     return Outcome(Became.RELEASED, slug)
 
 

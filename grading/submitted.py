@@ -45,16 +45,21 @@ def submissions(course: Course, slugs: Iterable[str] | None = None) -> list[Subm
     """
     wanted = course.slugs if slugs is None else tuple(slugs)
     learners = sorted(os.listdir(course.submitted)) if course.submitted.is_dir() else []
-    return [one for slug in wanted for learner_id in learners for one in submissions_of(course, learner_id, (slug,))]
+    found = (submission(course, slug, learner_id) for slug in wanted for learner_id in learners)
+    return [one for one in found if one]
 
 
 def submissions_of(course: Course, learner_id: str, slugs: Iterable[str]) -> list[Submission]:
     """What was collected from one learner for `slugs`."""
-    return [
-        Submission(learner_id, slug, _real(course, notebook), _iso(_received_at(notebook)))
-        for slug in slugs
-        if os.path.lexists(notebook := course.submitted / learner_id / slug / f"{slug}.ipynb")
-    ]
+    return [one for slug in slugs if (one := submission(course, slug, learner_id))]
+
+
+def submission(course: Course, slug: str, learner_id: str) -> Submission | None:
+    """What one learner has handed in for one exercise; None when nothing was collected."""
+    notebook = course.submitted / learner_id / slug / f"{slug}.ipynb"
+    if not os.path.lexists(notebook):
+        return None
+    return Submission(learner_id, slug, _real(course, notebook), _iso(_received_at(notebook)))
 
 
 def _real(course: Course, notebook: Path) -> Path:
