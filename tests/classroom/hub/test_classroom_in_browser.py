@@ -161,12 +161,7 @@ def test_fetch_feedback_brings_the_same_page(handed_in, lab):
 
 
 def test_a_learner_is_refused_where_only_trainers_go(desk, room):
-    for place in (
-        "trainer/",
-        "trainer/progress/index.html",
-        "trainer/guide/index.html",
-        f"trainer/learners/ben/{SLUG}",
-    ):
+    for place in ("", "progress/index.html", "guide/index.html", f"learners/ben/{SLUG}"):
         answer = desk.goto(f"{room.pages}/trainer/{place}")
         assert answer.status == 403, place
     picture(desk, "09-refused")
