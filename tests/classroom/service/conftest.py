@@ -26,7 +26,8 @@ CELLS = (*(CellScore(name, float(most), most) for name, most in CHECKS), CellSco
 RECEIVED = datetime(2026, 9, 7, 12, tzinfo=UTC)
 ANN = Result("ann", "alpha", State.GRADED, cells=CELLS, content="one", received_at=RECEIVED.isoformat())
 BEN = replace(ANN, learner_id="ben", state=State.FAILED, reason=f"The file {HOSTILE} is empty.", cells=())
-BODY = '<!doctype html>\n<html lang="en">\n<head><title>A page</title></head>\n<body>\n<main><h1>{}</h1></main></body></html>'
+HEAD = '<!doctype html>\n<html lang="en">\n<head><title>A page</title></head>\n'
+BODY = HEAD + "<body>\n<main><h1>{}</h1></main></body></html>"
 FILES = {
     "site/index.html": "<!doctype html><title>The book</title><h1>The book</h1>",
     "site/chapters/alpha.html": "<!doctype html><title>Alpha</title>",

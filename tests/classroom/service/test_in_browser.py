@@ -1,4 +1,4 @@
-"""The desk and the trainer's page as people meet them: desk and phone, light and dark, by keyboard, nothing from afar."""
+"""The desk and the trainer's page as people meet them: wide and narrow, light and dark, by keyboard."""
 
 import os
 from pathlib import Path
