@@ -49,6 +49,13 @@ class _SignOn(RequestHandler):
         self.set_cookie("who", name)
 
 
+class _Frame(RequestHandler):
+    """A page at the hub's address that shows another one, as JupyterLab does."""
+
+    def get(self):
+        self.finish(f'<!doctype html><title>Frame</title><iframe src="{self.request.query}"></iframe>')
+
+
 class _Token(RequestHandler):
     def post(self):
         hub, token = self.settings["hub_of_test"], secrets.token_hex(8)
@@ -99,7 +106,9 @@ class Served:
         both = application(course, auth, b"secret")
         at_hub = [("authorize", _Authorize), ("token", _Token)]
         oauth = [(f"/hub/api/oauth2/{name}", handler) for name, handler in at_hub]
-        both.add_handlers(".*", [*oauth, ("/hub/api/user", _User), ("/hub/sign-on/(.*)", _SignOn)])
+        both.add_handlers(
+            ".*", [*oauth, ("/hub/api/user", _User), ("/hub/sign-on/(.*)", _SignOn), ("/hub/frame", _Frame)]
+        )
         both.settings["hub_of_test"] = self.hub
         self._stop, self._loop = asyncio.Event(), asyncio.get_running_loop()
         server = HTTPServer(both)

@@ -25,18 +25,24 @@ def test_without_its_file_the_watcher_does_not_run(course):
 
 
 def test_a_watcher_that_looked_just_now_runs(course):
-    write(course, {"pid": 1, "looked": (NOW - timedelta(seconds=5)).isoformat(), "waiting": 3, "graded": 7})
+    write(course, {"pid": 1, "looked_at": (NOW - timedelta(seconds=5)).isoformat(), "waiting": 3, "graded": 7})
     told = watcher(course, NOW)
     assert told.runs and (told.waiting, told.graded) == (3, 7)
 
 
 def test_a_watcher_that_has_not_looked_for_long_does_not_run_and_its_troubles_are_told(course):
-    write(course, {"looked": (NOW - timedelta(hours=1)).isoformat(), "troubles": ["The disk is full."]})
+    write(course, {"looked_at": (NOW - timedelta(hours=1)).isoformat(), "troubles": ["The disk is full."]})
     told = watcher(course, NOW)
     assert not told.runs and "7 September" in told.sentence.replace("07", "7") and told.troubles
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"looked": "yesterday"}'])
+def test_a_watcher_that_was_stopped_does_not_run_and_what_it_refused_is_told(course):
+    write(course, {"looked_at": NOW.isoformat(), "ended": NOW.isoformat(), "refused": ["ann, alpha: no notebook."]})
+    told = watcher(course, NOW)
+    assert not told.runs and "was stopped" in told.sentence and told.troubles == ("ann, alpha: no notebook.",)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"looked_at": "yesterday"}'])
 def test_a_damaged_file_is_told(course, text):
     write(course, text)
     assert "cannot be read" in watcher(course, NOW).sentence
