@@ -180,9 +180,7 @@ def _counted(here: Class, learners: int) -> dict[str, float]:
         "without points in the gradebook": learners - len(entered),
         "twice in the gradebook": sum(count > 1 for count in entered.values()),
         "graded twice": sum(count > 1 for count in graded.values()),
-        "kinds of points (all handed in the same)": len(
-            {sum(cell["points"] or 0 for cell in one["cells"]) for one in results}
-        ),
+        "kinds of points (all handed in the same)": len(points),
         "starts of the watcher": here.starts,
         "time to feedback, median (s)": median(storm),
         "time to feedback, 95 of 100 (s)": quantiles(storm, n=20)[-1],
