@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -51,12 +52,12 @@ def _new_key(course: Course) -> None:
 def _tell(desk) -> None:
     from classroom.lti.passback import changed
 
-    waiting, sentences = changed(desk, look_up=False)
-    _noted(desk, waiting, "nothing")
-    for one in waiting:
+    plan = changed(desk, look_up=False)
+    _noted(desk, plan.waiting, "nothing")
+    for one in plan.waiting:
         click.echo(f"{one.learner}, {one.exercise}: {one.mark} to {one.platform}, course {one.context}")
-    _complain(sentences)
-    click.echo(f"{_scores(len(waiting))} to be sent. Nothing was sent.")
+    _complain(plan.sentences)
+    click.echo(f"{_scores(len(plan.waiting))} to be sent. Nothing was sent.")
 
 
 def _send(desk, again: bool, seconds: float | None) -> None:
@@ -65,10 +66,10 @@ def _send(desk, again: bool, seconds: float | None) -> None:
     with alone(desk.folder):
         if again:
             desk.outbox.again()
-        troubles = 0
+        troubles, known = 0, frozenset()
         while True:
             try:
-                bad, wait = _once(desk)
+                bad, wait, known = _once(desk, known)
             except CourseError as trouble:
                 if not seconds:
                     raise
@@ -80,24 +81,26 @@ def _send(desk, again: bool, seconds: float | None) -> None:
             time.sleep(max(wait, min(seconds * 2 ** min(troubles, 6), max(seconds, 600))))
 
 
-def _once(desk) -> tuple[bool, float]:
-    """Whether something is left over or refused, and how long a platform wants to be left alone."""
+def _once(desk, known: frozenset[str]) -> tuple[bool, float, frozenset[str]]:
+    """Whether something is left over or refused, how long a platform wants to be left alone, and who is unreached."""
     from classroom.lti.passback import changed, send
     from grading.console import moving
 
-    waiting, sentences = changed(desk)
-    if waiting:
-        _noted(desk, waiting, "sent")
-    with moving("Sending points", len(waiting)) as tick:
+    plan = changed(desk, known=known)
+    if plan.waiting:
+        _noted(desk, plan.waiting, "sent")
+    with moving("Sending points", len(plan.waiting)) as tick:
         sent = send(desk, on_done=tick)
-    _complain([*sentences, *sent.sentences])
-    if waiting or sentences:
+    _complain([*plan.sentences, *sent.sentences])
+    if plan.waiting:
         kept = f", {sent.waiting:,} waiting" if sent.waiting else ""
-        refused = f", {sent.refused:,} refused" if sent.refused else ""
-        click.echo(f"{_scores(sent.accepted)} accepted{kept}{refused}.")
-    else:
-        click.echo("The platforms have all points already.")
-    return bool(sent.waiting or sent.refused), sent.wait
+        click.echo(f"{_scores(sent.accepted)} accepted{kept}.")
+    elif not known:
+        click.echo("Nothing has changed since the last time.")
+    refused = len(desk.outbox.refused())
+    if refused and (sent.refused or not plan.waiting):
+        click.echo(f"{_scores(refused)} refused by a platform: --refused tries again.", err=True)
+    return bool(sent.waiting or sent.refused), sent.wait, plan.unreached
 
 
 def _roster(desk, path: Path) -> None:
@@ -130,7 +133,7 @@ def _noted(desk, waiting, did: str) -> None:
     audit.note(desk.course, "passback", {one.learner for one in waiting}, did=did)
 
 
-def _complain(sentences: list[str]) -> None:
+def _complain(sentences: Sequence[str]) -> None:
     for sentence in sentences[:SHOWN]:
         click.echo(sentence, err=True)
     if len(sentences) > SHOWN:

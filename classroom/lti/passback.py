@@ -16,9 +16,10 @@ from classroom.lti.roles import Role
 from classroom.lti.sending import Sender
 from classroom.lti.service import Service
 from classroom.lti.settings import Platform, Settings
-from classroom.lti.store import Store
-from classroom.lti.wanted import given_back, wanted, without_seat
+from classroom.lti.store import Seat, Store
+from classroom.lti.wanted import given_back, wanted
 from grading.course import Course
+from grading.model import Result
 
 WAITS = (1.0, 2.0, 4.0, 8.0)  # seconds before the second try, the third, …
 LONGEST_WAIT = 60.0  # what a platform asks for beyond that is left to the next run
@@ -54,26 +55,38 @@ class Desk:
     def outbox(self) -> Outbox:
         return Outbox(self.folder / "outbox.db")
 
+    def waiting(self) -> list[Score]:
+        """What is to be sent to the platforms that the settings name."""
+        return [score for one in self.settings.platforms for score in self.outbox.waiting(one.name)]
+
     def service(self, platform: Platform) -> Service:
         return Service(platform, keys.tool_keys(self.folder / "keys")[-1])
 
 
-def changed(desk: Desk, look_up: bool = True) -> tuple[list[Score], list[str]]:
-    """Write down what is wanted now; returns all that waits, and sentences about whom it cannot reach.
+@dataclass(frozen=True)
+class Plan:
+    """What waits in the outbox, whose points cannot go anywhere, and sentences about both."""
 
-    `look_up`: ask the platforms for their lists of people where somebody with points never signed on.
+    waiting: tuple[Score, ...]
+    unreached: frozenset[str]
+    sentences: tuple[str, ...]
+
+
+def changed(desk: Desk, look_up: bool = True, known: frozenset[str] = frozenset()) -> Plan:
+    """Write down what is wanted now.
+
+    `look_up`: ask the platforms for their lists of people where somebody with points never signed on; those in `known`
+    were looked up and told of before.
     """
-    shown = given_back(desk.course)
-    told: list[str] = []
-    if look_up and _theirs(desk.settings, without_seat(desk.store.seats(), shown)):
+    shown, told = given_back(desk.course), []
+    unreached = _unreached(desk, shown)
+    if look_up and unreached - known:
         told = enrol(desk)[1]
-    seats = desk.store.seats()
-    desk.outbox.put(wanted(desk.course, seats, shown))
-    left = _theirs(desk.settings, without_seat(seats, shown))
-    told += [
-        f"{name}: nothing is sent. They never signed on from their platform, nor does it list them." for name in left
-    ]
-    return desk.outbox.waiting(), told
+        unreached = _unreached(desk, shown)
+    desk.outbox.put(wanted(desk.course, _seats(desk), shown))
+    why = "nothing is sent. They never signed on from their platform, nor does it list them."
+    told += [f"{name}: {why}" for name in sorted(unreached - known)]
+    return Plan(tuple(desk.waiting()), unreached, tuple(told))
 
 
 def send(
@@ -88,7 +101,7 @@ def send(
             continue
         with closing(desk.service(platform)) as service:
             _until_done(Sender(service, desk.outbox, there, subs, titles), sent, sleep, on_done)
-    sent.waiting = len(desk.outbox.waiting())
+    sent.waiting = len(desk.waiting())
     return sent
 
 
@@ -139,7 +152,14 @@ def enrol(desk: Desk) -> tuple[list[Member], list[str]]:
     return list(found.values()), told
 
 
-def _theirs(settings: Settings, names: Iterable[str]) -> list[str]:
-    """Those names that a platform could know: others were never meant to have their points there."""
-    starts = tuple(f"{one.name}-" for one in settings.platforms)
-    return sorted(name for name in names if name.startswith(starts))
+def _seats(desk: Desk) -> list[Seat]:
+    """Those in the courses that the settings name today."""
+    there = {(one.name, course) for one in desk.settings.platforms for course in one.courses}
+    return [seat for seat in desk.store.seats() if (seat.platform, seat.context) in there]
+
+
+def _unreached(desk: Desk, shown: Iterable[Result]) -> frozenset[str]:
+    """Whose points cannot go anywhere, of those that a platform could know by their names."""
+    starts = tuple(f"{one.name}-" for one in desk.settings.platforms)
+    without = {one.learner_id for one in shown} - {seat.name for seat in desk.store.seats()}
+    return frozenset(name for name in without if name.startswith(starts))

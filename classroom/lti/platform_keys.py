@@ -29,15 +29,18 @@ class PlatformKeys:
 
     async def key(self, kid: str) -> Any:
         """The key `kid`; the only one there is, where the token names none. Raises Refused."""
-        async with self._turn:  # many who sign on at once make one fetch
-            now = self._clock()
-            if (self._found(kid) is None or now - self._got > FRESH) and now - self._asked >= SECONDS:
-                self._asked = now
-                await self._renew()
-            found = self._found(kid)
+        if self._wanting(kid):
+            async with self._turn:  # many who sign on at once make one fetch
+                if self._wanting(kid) and self._clock() - self._asked >= SECONDS:
+                    self._asked = self._clock()
+                    await self._renew()
+        found = self._found(kid)
         if found is None:
             raise Refused("Your platform's key is not known here. Try again in a minute, and tell your administrator.")
         return found
+
+    def _wanting(self, kid: str) -> bool:
+        return self._found(kid) is None or self._clock() - self._got > FRESH
 
     def _found(self, kid: str) -> Any:
         if not kid and len(self._known) == 1:

@@ -42,11 +42,6 @@ def wanted(course: Course, seats: Iterable[Seat], shown: Iterable[Result]) -> li
     ]
 
 
-def without_seat(seats: Iterable[Seat], shown: Iterable[Result]) -> set[str]:
-    """Whose points cannot go anywhere yet: they never signed on from a platform."""
-    return {one.learner_id for one in shown} - {seat.name for seat in seats}
-
-
 def _points(result: Result, beside: dict) -> float:
     extra, late = beside.get((result.learner_id, result.exercise), (0.0, 0.0))
     return max(0.0, (result.score or 0.0) + (extra or 0.0) - (late or 0.0))

@@ -11,6 +11,7 @@ import requests
 from progress.exports.store import is_here
 
 SECONDS = (10, 60)  # to connect, and for each piece of the answer
+KEYS_SECONDS = (5, 10)  # somebody waits at a browser
 MAX_BYTES = 8 * 1024**2  # one answer: some 10,000 members of a course
 MAX_KEYS_BYTES = 256 * 1024
 _PIECE = 65_536
@@ -23,13 +24,13 @@ class OddAnswer(requests.RequestException):
 class Session(requests.Session):
     """As requests' own, with the limits of this file on every call."""
 
-    def __init__(self, platform: str, most: int = MAX_BYTES):
+    def __init__(self, platform: str, most: int = MAX_BYTES, seconds: tuple[int, int] = SECONDS):
         super().__init__()
-        self._most = most
+        self._most, self._seconds = most, seconds
         self.trust_env = not is_here(urlsplit(platform).hostname or "")  # a proxy cannot reach this machine
 
     def request(self, method: str, url: str, **words: Any) -> requests.Response:
-        words |= {"timeout": SECONDS, "allow_redirects": False, "stream": True}
+        words |= {"timeout": self._seconds, "allow_redirects": False, "stream": True}
         with super().request(method, url, **words) as answer:
             if answer.is_redirect:
                 raise OddAnswer(f"{urlsplit(url).netloc} has moved: give its new address in the settings.")
@@ -44,7 +45,7 @@ class Session(requests.Session):
 
 def key_set(address: str) -> object:
     """What lies at the address of a platform's keys. Raises OSError (requests' own errors are) or ValueError."""
-    with Session(address, MAX_KEYS_BYTES) as session:
+    with Session(address, MAX_KEYS_BYTES, KEYS_SECONDS) as session:
         answer = session.get(address)
         answer.raise_for_status()
         return json.loads(answer.content)

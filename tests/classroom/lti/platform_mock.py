@@ -231,7 +231,7 @@ def running():
     with ThreadingHTTPServer(("127.0.0.1", 0), _Pages) as server:
         platform = Platform(f"http://127.0.0.1:{server.server_port}")
         server.RequestHandlerClass = type("Pages", (_Pages,), {"platform": platform})
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield platform
         server.shutdown()
 

@@ -7,11 +7,16 @@ import time
 
 import pytest
 import requests
+from click.testing import CliRunner
 from ltiauthenticator.lti13.auth import LTI13Authenticator
 
 from classroom.lti.names import hub_name
 from classroom.lti.roles import Role
 from classroom.lti.store import Store
+from classroom.verbs_passback import passback
+from grading import journal
+from grading.course import HOME, Course
+from grading.model import CellScore, Result, State
 from tests.classroom.lti.platform_mock import AGS, INSTRUCTOR, LEARNER, LIS, LTI, Launcher, new_key
 
 STRANGER = new_key()
@@ -37,6 +42,20 @@ def test_a_role_on_the_platform_leads_to_a_group_and_a_page(school, hub, launche
     known = hub.user(name_of(school, user))
     assert (known["groups"], known["admin"], known["auth_state"]) == ([group], False, None)
     assert launcher.me()["name"] == name_of(school, user)
+
+
+def test_points_make_the_whole_way_back(school, hub, launcher):
+    """Signed on through the hub, graded, sent with the key that the platform fetched from the hub."""
+    launcher.sign_on("ben")
+    course, name = Course(HOME, hub.build), name_of(school, "ben")
+    cells = (CellScore("refunds-check", 3.0, 4.0),)
+    graded = Result(name, "operations", State.GRADED, cells=cells, key="k", content="c")
+    journal.settle(course, journal.stage(course, graded, b"{}"), {})
+    ended = CliRunner().invoke(passback, [], obj=course)
+    assert (ended.exit_code, ended.output.splitlines()[-1]) == (0, "1 score accepted.")
+    assert school.points() == {("operations", "8"): (3, 4, "FullyGraded")}
+    (column,) = school.items.values()
+    assert column["label"] == course.spec("operations").title
 
 
 def test_a_link_leads_to_its_exercise_and_leaves_behind_what_points_need(school, hub, launcher):
