@@ -120,11 +120,12 @@ c.Spawner.pre_spawn_hook = before_start
 
 
 def first_page(handler):
-    """After signing on: the desk, the trainer's page, or IT's. A server starts only when somebody opens an exercise."""
-    groups = {group.name for group in handler.current_user.groups} if handler.current_user else set()
-    if groups & {LEARNERS, TRAINERS}:
-        return f"{where.pages}{'trainer' if TRAINERS in groups else 'mine'}/"
-    return "/hub/admin" if IT in groups else "/hub/home"
+    """The course's pages, which lead on to the desk or to the trainer's page and ask strangers to sign on; IT's own.
+
+    A server starts only when somebody opens an exercise.
+    """
+    groups = {group.name for group in handler.current_user.groups} if handler.current_user else {LEARNERS}
+    return where.pages if groups & {LEARNERS, TRAINERS} else "/hub/admin" if IT in groups else "/hub/home"
 
 
 c.JupyterHub.default_url = first_page
