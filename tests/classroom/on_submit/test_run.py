@@ -38,7 +38,7 @@ def test_killed_anywhere_nobody_is_lost_or_graded_twice(there, drop, notebook, r
         drop(name, notebook({**right, "owner-answer": f"owner = 'operations'  # {name}"})) for name in ("ann", "ben")
     ]
     said = []
-    for point in (9, 22, 35):  # while it collects, while it enters, while it gives back
+    for point in (14, 24, 34):  # changes of files: while it collects, while it enters, while it gives back
         with started(there, point) as process:
             said += process.communicate(timeout=120)[0].splitlines()
             assert process.returncode == -signal.SIGKILL, said
