@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
@@ -128,6 +129,21 @@ def manual_marks(course: Course, slug: str) -> dict[str, dict[str, tuple[float |
                 points, comment = found.setdefault(learner_id, {}).get(name, (None, ""))
                 found[learner_id][name] = (points, value) if kind is Comment else (value, comment)
     return found
+
+
+def marks_of_people(course: Course) -> dict[tuple[str, str], str]:
+    """A hash of all that people marked and wrote, by exercise and learner: it changes when one of these changes."""
+    where = (
+        "JOIN base_cell c ON c.id = g.cell_id JOIN submitted_notebook n ON n.id = g.notebook_id "
+        "JOIN submitted_assignment s ON s.id = n.assignment_id JOIN assignment a ON a.id = s.assignment_id"
+    )
+    marks = f"SELECT a.name, s.student_id, c.name, g.manual_score, g.needs_manual_grade FROM grade g {where}"
+    words = f"SELECT a.name, s.student_id, c.name, g.manual_comment, 0 FROM comment g {where}"
+    found: dict[tuple[str, str], list[str]] = {}
+    for question in (f"{marks} WHERE g.manual_score IS NOT NULL", f"{words} WHERE g.manual_comment IS NOT NULL"):
+        for slug, learner_id, *mark in ask(course, question):
+            found.setdefault((slug, learner_id), []).append(repr(mark))
+    return {which: hashlib.sha256("\n".join(sorted(marks)).encode()).hexdigest() for which, marks in found.items()}
 
 
 def _name(student) -> str:

@@ -49,6 +49,11 @@ def submissions(course: Course, slugs: Iterable[str] | None = None) -> list[Subm
     return [one for one in found if one]
 
 
+def submissions_of(course: Course, learner_id: str, slugs: Iterable[str]) -> list[Submission]:
+    """What was collected from one learner for `slugs`."""
+    return [one for slug in slugs if (one := submission(course, slug, learner_id))]
+
+
 def submission(course: Course, slug: str, learner_id: str) -> Submission | None:
     """What one learner has handed in for one exercise; None when nothing was collected."""
     notebook = course.submitted / learner_id / slug / f"{slug}.ipynb"

@@ -33,7 +33,9 @@ def one_engine(course: Course) -> Iterator[None]:
 @contextmanager
 def one_watcher(course: Course) -> Iterator[None]:
     """Keep other watchers out of this course's build folder. Raises EngineBusy when there is one."""
-    with _alone(course, WATCHING, "This course is being watched already{who}. One watcher is enough; nothing was done."):
+    with _alone(
+        course, WATCHING, "This course is being watched already{who}. One watcher is enough; nothing was done."
+    ):
         yield
 
 

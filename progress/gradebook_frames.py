@@ -38,9 +38,10 @@ _HANDED_IN = """
     SELECT a.name, s.student_id, s.timestamp, a.duedate, s.extension, SUM(n.late_submission_penalty)
     FROM submitted_assignment s
     JOIN assignment a ON a.id = s.assignment_id
-    LEFT JOIN submitted_notebook n ON n.assignment_id = s.id
-    WHERE a.course_id = ?
+    LEFT JOIN submitted_notebook n ON n.assignment_id = s.id{notebook}
+    WHERE a.course_id = ?{also}
     GROUP BY a.name, s.id, s.student_id, s.timestamp, a.duedate, s.extension"""
+_BY_INDEX = " AND n.notebook_id IN (SELECT k.id FROM notebook k WHERE k.assignment_id = a.id)"
 _DUE = "SELECT name, duedate FROM assignment WHERE course_id = ? AND duedate IS NOT NULL"
 _MAX_POINTS = """
     SELECT a.name, SUM(COALESCE(gc.max_score, tc.max_score, 0))
@@ -65,12 +66,14 @@ def require_ours(course: Course) -> bool:
     return bool(found)
 
 
-def handed_in(course: Course) -> pd.DataFrame:
+def handed_in(course: Course, learner_id: str = "") -> pd.DataFrame:
     """One row for each submission in the gradebook, with the columns HANDED_IN; times are UTC, penalty in points.
+    With `learner_id`, only theirs.
 
     `extended` is the learner's own date, where nbgrader's form or command gave one; otherwise it is missing.
     """
-    rows = ask(course, _HANDED_IN, COURSE_ID)
+    one = {"also": " AND s.student_id = ?", "notebook": _BY_INDEX} if learner_id else {"also": "", "notebook": ""}
+    rows = ask(course, _HANDED_IN.format(**one), COURSE_ID, *([learner_id] if learner_id else []))
     frame = pd.DataFrame(rows, columns=["exercise", "learner_id", "received", "duedate", "extension", "penalty"])
     more = _lengths(frame["extension"])
     extended = (_moments(frame["duedate"]) + more).where(more > pd.Timedelta(0))

@@ -1,5 +1,7 @@
 """Two pages about each person: their own (`build/feedback/<learner_id>/index.html`), which tells them where they are on
 their path and what comes next, and the trainer's (`build/progress/people/<learner_id>.html`), which tells more.
+
+A learner's own page tells no points that the trainer has not given back.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from grading.rendering import render
 from grading.stored import views
 from progress.certificates.shown import Certificates, Shown
 from progress.facts import Facts
+from progress.for_learners import as_learners_see
 from progress.frame import PAGES, moment
 from progress.manifest import Page
 from progress.next_step import Kind
@@ -31,11 +34,15 @@ def person_pages(course: Course, facts: Facts, reasons: Mapping[str, Sequence[st
     """
     paths, lines = Paths(course.root, facts.exercises), QuestionLines(facts)
     certificates = Certificates(course, facts)
-    for rows in person_rows(facts, paths):
+    seen = as_learners_see(course, facts)
+    for rows, own_rows in zip(person_rows(facts, paths), person_rows(seen, paths), strict=True):
         learner_id = rows.person.learner_id
-        shown = certificates.of(learner_id, rows.own, rows.passed)
-        told = _told(rows, facts, shown)
-        own = {**told, "pages": _exercises(course.feedback / learner_id)}
+        told, told_to_them = (
+            _told(one, facts, certificates.of(learner_id, one.own, one.passed)) for one in (rows, own_rows)
+        )
+        held_back = rows.graded - own_rows.graded
+        there = (one for one in _exercises(course.feedback / learner_id) if one not in held_back)
+        own = {**told_to_them, "pages": tuple(there)}
         yield Page(f"../feedback/{learner_id}/index.html", _maker(own, facts), _mark(own))
         more = _told_to_trainers(rows, lines, facts, reasons.get(learner_id, ()))
         theirs = {**told, **more, "pages": _exercises(views(course) / learner_id)}
@@ -70,7 +77,7 @@ def _told(rows: PersonRows, facts: Facts, certificates: tuple[Shown, ...]) -> di
         "why": rows.own.why,
         "path": rows.path,
         "others": rows.others,
-        "step": _step(rows, facts),
+        "step": step_in_words(rows, facts),
         "passed": sum(line.exercise in rows.passed for line in rows.path),
         "points": f"{earned:g} of {most:g}" if most else "",
         "next_due": rows.next_due,
@@ -96,7 +103,7 @@ def _told_to_trainers(rows: PersonRows, lines: QuestionLines, facts: Facts, reas
     }
 
 
-def _step(rows: PersonRows, facts: Facts) -> tuple[str, str]:
+def step_in_words(rows: PersonRows, facts: Facts) -> tuple[str, str]:
     """The next step in a few words, and a sentence or two about it."""
     step, titles = rows.step, facts.titles
     title = titles.get(step.exercise, "")

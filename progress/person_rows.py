@@ -62,6 +62,7 @@ class PersonRows:
     path: tuple[Line, ...]
     others: tuple[Line, ...]  # not on the path, and handed in all the same
     step: Step
+    graded: frozenset[str]
     passed: frozenset[str]
     sums: tuple[float, float]  # points on the path: earned, and most, of what is marked
     next_due: str  # exercise and day, of what is not handed in; empty without one
@@ -96,6 +97,7 @@ def _person(
         tuple(_line(one, titles[one], rows[one], every or one in extended) for one in own.exercises),
         tuple(_line(one, titles[one], rows[one], every or one in extended) for one in others),
         next_step([_stop(one, rows[one], facts.rules.pass_percent) for one in own.exercises]),
+        frozenset(one for one, row in rows.items() if row.state == GRADED),
         frozenset(one for one, row in rows.items() if row.passed),
         (sum(row.points for row in graded), sum(row.marked_max for row in graded)),
         f"{titles[first]}, {rows[first].due}" if first else "",

@@ -25,6 +25,7 @@ def remind(course: Course, folder: Path | None, as_sent: bool, sending: bool, da
     """Say who would be reminded of what today; nothing is sent or written unless you say so."""
     from grading import audit, reminded
     from progress.facts import gather
+    from progress.for_learners import as_learners_see
     from progress.reminders.history import history
     from progress.reminders.plan import plan
     from progress.reminders.wishes import wishes
@@ -33,7 +34,7 @@ def remind(course: Course, folder: Path | None, as_sent: bool, sending: bool, da
         raise click.UsageError("--send goes alone, and --as-sent goes with --write and with nothing else.")
     now = datetime.combine(day.date(), time(12), UTC) if day else datetime.now(UTC)
     with reminded.alone(course, wait=False):
-        facts = gather(course, now)
+        facts = as_learners_see(course, gather(course, now))  # a letter tells nothing that is not given back
         known, settled = history(course), wishes(facts.rules)
         there = _server(settled) if sending else None
         planned = plan(course, facts, settled, known)

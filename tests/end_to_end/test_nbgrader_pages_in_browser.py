@@ -252,6 +252,20 @@ def test_formgraders_lists_obey_no_name(visit, formgrader, place):
     assert seen.page.locator("td img, td script").count() == 0
 
 
+def test_formgraders_buttons_change_nothing_and_say_who_does_it(visit, course, formgrader):
+    before = {path: path.stat().st_mtime_ns for path in course.build.rglob("*") if "home" not in path.parts}
+    seen = enter(visit(), formgrader, f"manage_submissions/{SLUG}")
+    seen.page.locator("tr", has_text="ann").locator(".autograde a").click()
+    told = seen.page.locator("#error-modal")
+    expect(told).to_contain_text(f"changes nothing in this course. In a terminal: python3 course.py grade {SLUG}")
+    enter(seen, formgrader, "manage_assignments")
+    seen.page.locator("tr", has_text=SLUG).locator(".release a").click()
+    expect(told).to_contain_text(f"python3 course.py release --publish {SLUG}")
+    after = {path: path.stat().st_mtime_ns for path in course.build.rglob("*") if "home" not in path.parts}
+    changed = {path.name for path in after if after[path] != before.get(path)} - {"log.txt", course.build.name}
+    assert {name for name in changed if not name.startswith("gradebook.db")} == set()
+
+
 def test_even_a_script_that_came_as_far_as_formgraders_page_would_not_run(visit, course, formgrader):
     seen = visit()
 

@@ -8,6 +8,8 @@ import pytest
 
 from grading.course import Course
 from grading.stored import views
+from progress import choice
+from progress.choice import BY_HAND, Choice
 from progress.pages_person import of_others, person_pages
 from tests.progress.made_facts import FAILED, SUBMITTED, facts, graded, learner, spec
 
@@ -106,3 +108,15 @@ def test_a_path_without_exercises_is_a_sentence(course):
     (course.root / "book").mkdir(parents=True)
     (course.root / "book" / "routes.yml").write_text("everyone: [other]\ndepartments: []\n", "utf8")
     assert "The path has no exercise." in own(course)
+
+
+def test_points_that_are_not_given_back_stand_on_the_trainers_page_only(course):
+    page = course.feedback / "ann" / "alpha" / "alpha.html"
+    page.parent.mkdir(parents=True)
+    page.touch()
+    choice.save(course, Choice(BY_HAND))
+    theirs = pages(course)["people/ann.html"].make()
+    assert "8 of 10 points" in theirs and "1 of 3 exercises passed" in theirs
+    told = own(course)
+    assert "points in what" not in told and "8 of 10" not in told and "alpha/alpha.html" not in told
+    assert "0 of 3 exercises passed" in told and "waits for grading" in told

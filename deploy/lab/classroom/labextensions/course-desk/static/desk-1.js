@@ -21,13 +21,15 @@
   const BOOK = DRAWN("M5 3h13a1 1 0 0 1 1 1v17H6a2 2 0 0 1-2-2V4a1 1 0 0 1 1-1zm1 14v2h11v-2zm0-12v10h11V5zm2 2h7v2H8z");
   const TRAINER = DRAWN("M3 4h18v12H3zm2 2v8h14V6zm2 4h2v3H7zm4-2h2v5h-2zm4-1h2v6h-2zM8 18h8v2H8z");
 
+  const MARK = DRAWN("M3 17.2V21h3.8L17.9 9.9l-3.8-3.8zM20.7 7a1 1 0 0 0 0-1.4l-2.3-2.3a1 1 0 0 0-1.4 0l-1.8 1.8 3.8 3.8z");
+
   async function plugin() {
     const [application, apputils, launcher, mainmenu, coreutils, ui, services, lumino] = await Promise.all(
       ["application", "apputils", "launcher", "mainmenu", "coreutils", "ui-components", "services"]
         .map((one) => use(`@jupyterlab/${one}`)).concat(use("@lumino/widgets"))
     );
     const icon = (name, svgstr) => new ui.LabIcon({ name: `course:${name}`, svgstr });
-    const icons = { desk: icon("desk", DESK), book: icon("book", BOOK), trainer: icon("trainer", TRAINER) };
+    const icons = { desk: icon("desk", DESK), book: icon("book", BOOK), trainer: icon("trainer", TRAINER), mark: icon("mark", MARK) };
 
     function activate(app, shell, palette, cards, menus) {
       const option = (name) => coreutils.PageConfig.getOption(name);
@@ -63,7 +65,7 @@
       function newDesk() {
         const frame = new ui.IFrame({ sandbox: ["allow-same-origin", "allow-scripts", "allow-forms", "allow-popups", "allow-downloads"] });
         const inner = frame.node.querySelector("iframe");
-        inner.title = "My desk";
+        inner.title = "My exercises";
         inner.addEventListener("load", () => {
           try {
             inner.contentDocument.addEventListener("click", take);
@@ -73,8 +75,8 @@
         });
         frame.url = base + "mine/";
         frame.id = "course-desk";
-        frame.title.label = "My desk";
-        frame.title.caption = "Your exercises: what is due, what you handed in, your points";
+        frame.title.label = "My exercises";
+        frame.title.caption = "What is due, what you handed in, your points";
         frame.title.icon = icons.desk;
         frame.title.closable = true;
         frame.again = () => { inner.contentWindow.location.reload(); };
@@ -90,9 +92,10 @@
       }
 
       const commands = [
-        ["course:desk", "My desk", icons.desk, () => showDesk(true), !trainer],
+        ["course:desk", "My exercises", icons.desk, () => showDesk(true), !trainer],
         ["course:book", "The book", icons.book, () => void window.open(base + "book/", "_blank"), true],
         ["course:trainer", "Trainer's page", icons.trainer, () => void window.open(base + "trainer/", "_blank"), trainer],
+        ["course:mark", "Mark by hand (formgrader)", icons.mark, () => void window.open(option("baseUrl") + "formgrader", "_blank"), trainer],
       ].filter((row) => row[4]);
       for (const [id, label, drawn, execute] of commands) {
         app.commands.addCommand(id, { label, icon: drawn, execute });
