@@ -118,7 +118,7 @@ class File(handlers.SubmissionFilesHandler):
 
 
 def behind_hub(variables) -> str:
-    """The policy behind a hub. Without an address of its own, any learner's server could frame and steer the trainer's."""
+    """The policy behind a hub. With one address for all, a learner's server could frame the trainer's."""
     own_address = bool(variables.get("JUPYTERHUB_HOST"))
     return HERE_ONLY if own_address else HERE_ONLY.replace("frame-ancestors 'self'", "frame-ancestors 'none'")
 

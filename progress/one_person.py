@@ -70,8 +70,9 @@ def _points(course: Course, learner_id: str) -> pd.DataFrame:
     for exercise, auto, manual, extra, review, cell_most in rows:
         given = auto if manual is None else manual
         one = sums.setdefault(exercise, [0.0, 0.0, False])
-        one[0] += (given or 0.0) + (extra or 0.0)
-        one[1] += cell_most if given is not None else 0.0
+        if given is not None:
+            one[0] += given + (extra or 0.0)
+            one[1] += cell_most
         one[2] = one[2] or bool(review) or given is None
     found = [(exercise, learner_id, *one, most.get(exercise, 0.0)) for exercise, one in sums.items()]
     return pd.DataFrame(found, columns=list(_SUMS))

@@ -23,7 +23,7 @@ class Trainer(Signed):
     async def get(self):
         told = await self.aside(_told, self.course, self.settings["counts"])
         done = DONE.get(self.get_argument("done", ""), "")
-        self.show("trainer.html", **told, done=done, xsrf=self.xsrf_token, name=self.name)
+        self.show("trainer.html", **told, done=done, xsrf=self.xsrf_token.decode(), name=self.name)
 
 
 class Acting(Signed):

@@ -28,19 +28,20 @@ class Watcher:
 
 
 def watcher(course: Course, now: datetime | None = None) -> Watcher:
-    """How the watcher is at this moment, by `build/watch/status.json`."""
+    """How the watcher is at this moment, by its file."""
     moment = now or datetime.now(UTC)
     try:
         told = json.loads((course.build / "watch" / "status.json").read_text("utf8"))
-        looked = _moment(told.get("looked") or told.get("last_look"))
+        looked, ended = _moment(told["looked_at"]), told.get("ended", "")
     except FileNotFoundError:
         return Watcher(False, f"The watcher does not run, so nothing is graded by itself. {START}")
-    except (OSError, ValueError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Watcher(False, f"The watcher's file status.json cannot be read, so nobody knows how it is. {START}")
     counts = {name: told.get(name) if isinstance(told.get(name), int) else None for name in ("waiting", "graded")}
-    troubles = tuple(str(one) for one in told.get("troubles") or ())
-    if moment - looked > PATIENCE:
-        said = f"The watcher does not run: it last looked on {looked:%d %B %Y, %H:%M} UTC. {START}"
+    troubles = tuple(str(one) for name in ("troubles", "refused") for one in told.get(name) or ())
+    if ended or moment - looked > PATIENCE:
+        what = "was stopped" if ended else "does not run"
+        said = f"The watcher {what}: it last looked on {looked:%d %B %Y, %H:%M} UTC. {START}"
         return Watcher(False, said, **counts, troubles=troubles)
     return Watcher(True, f"The watcher runs. It last looked at {looked:%H:%M:%S} UTC.", **counts, troubles=troubles)
 
@@ -56,9 +57,6 @@ def wishes(course: Course) -> int:
     return len(list((course.build / "watch" / "wishes").glob("[!.]*.json")))
 
 
-def _moment(value: object) -> datetime:
-    """A time as the watcher writes it: ISO 8601, or seconds since 1970."""
-    if isinstance(value, int | float):
-        return datetime.fromtimestamp(value, UTC)
-    found = datetime.fromisoformat(str(value))
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=UTC)

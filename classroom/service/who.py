@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from http import HTTPStatus
 
 from jupyterhub.services.auth import HubOAuthCallbackHandler, HubOAuthenticated, UserNotAllowed
 from tornado.log import app_log
@@ -24,6 +23,7 @@ SENTENCES = {
     404: "There is no page at this address.",
     405: "This address cannot be used in this way.",
 }
+HEADS = {403: "Not for you", 404: "Nothing here", 503: "Not now"}
 STALE = "This form was open for too long, or came from another page. Go back, load the page again, and send it again."
 TROUBLE = "This page cannot be shown now. Try again in a minute; if it stays so, tell your trainer."
 
@@ -109,8 +109,9 @@ class Signed(HubOAuthenticated, RequestHandler):
             trainer = bool(self.current_user) and self.is_trainer
             sentence = str(trouble) if trainer else TROUBLE
         self.set_header("Content-Security-Policy", policies.own_page(style_hash(), self.FRAMES))
-        head = HTTPStatus(self.get_status()).phrase
-        self.show("sentence.html", head=head, sentence=sentence, signed=bool(self.current_user))
+        signed = bool(self.current_user)
+        head = HEADS.get(self.get_status(), "That did not work")
+        self.show("sentence.html", head=head, sentence=sentence, signed=signed, trainer=signed and self.is_trainer)
 
     def log_exception(self, kind, value, trace) -> None:
         if isinstance(value, CourseError):
@@ -151,6 +152,9 @@ class Nothing(Signed):
 class Ping(RequestHandler):
     """Whether the service runs; it says nothing else, to anybody."""
 
-    def get(self):
+    def set_default_headers(self) -> None:
+        self.clear_header("Server")
         self.set_header("Cache-Control", "no-store")
+
+    def get(self):
         self.finish("ok\n")

@@ -259,7 +259,7 @@ def test_formgraders_buttons_change_nothing_and_say_who_does_it(visit, course, f
     told = seen.page.locator("#error-modal")
     expect(told).to_contain_text(f"changes nothing in this course. In a terminal: python3 course.py grade {SLUG}")
     enter(seen, formgrader, "manage_assignments")
-    seen.page.locator("tr", has_text=SLUG).locator(".release a").click()
+    seen.page.locator("tr", has_text=SLUG).locator(".assign a").click()
     expect(told).to_contain_text(f"python3 course.py release --publish {SLUG}")
     after = {path: path.stat().st_mtime_ns for path in course.build.rglob("*") if "home" not in path.parts}
     changed = {path.name for path in after if after[path] != before.get(path)} - {"log.txt", course.build.name}

@@ -1,5 +1,6 @@
 """A small course with results of every kind, and the service about it, with a hub of the test's own in front of it."""
 
+import re
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -25,13 +26,15 @@ CELLS = (*(CellScore(name, float(most), most) for name, most in CHECKS), CellSco
 RECEIVED = datetime(2026, 9, 7, 12, tzinfo=UTC)
 ANN = Result("ann", "alpha", State.GRADED, cells=CELLS, content="one", received_at=RECEIVED.isoformat())
 BEN = replace(ANN, learner_id="ben", state=State.FAILED, reason=f"The file {HOSTILE} is empty.", cells=())
+HEAD = '<!doctype html>\n<html lang="en">\n<head><title>A page</title></head>\n'
+BODY = HEAD + "<body>\n<main><h1>{}</h1></main></body></html>"
 FILES = {
     "site/index.html": "<!doctype html><title>The book</title><h1>The book</h1>",
     "site/chapters/alpha.html": "<!doctype html><title>Alpha</title>",
     "site/_static/big.js": "// " + "the book's program " * 400,
-    "progress/index.html": "<!doctype html>\n<html>\n<body>\n<main>All about all</main></body></html>",
-    "progress/people/ann.html": "<!doctype html>\n<html>\n<body>\n<main>All about ann</main></body></html>",
-    "guide/index.html": "<!doctype html>\n<html>\n<body>\n<main>All answers</main></body></html>",
+    "progress/index.html": BODY.format("All about all"),
+    "progress/people/ann.html": BODY.format("All about ann"),
+    "guide/index.html": BODY.format("All answers"),
 }
 
 
@@ -57,7 +60,7 @@ def course(tmp_path_factory):
     for one in (ANN, BEN):
         place(made, "alpha", one.learner_id, b"{}", RECEIVED)
         keep(made, one)
-        body = f"<!doctype html>\n<html>\n<body>\n<main>Feedback for {one.learner_id}</main></body></html>"
+        body = BODY.format(f"Feedback for {one.learner_id}")
         page(made.feedback / one.learner_id / "alpha" / "alpha.html", body)
         page(views(made) / one.learner_id / "alpha.html", body)
     for name, text in FILES.items():
@@ -96,13 +99,15 @@ class Browser:
         return self._asked(urllib.request.Request(self._address(place), headers=headers))
 
     def post(self, place, xsrf=None, **fields):
-        token = self.xsrf if xsrf is None else xsrf
+        """Send a form, with the sign that stands on the trainer's page or with another one."""
+        token = self.sign if xsrf is None else xsrf
         data = urllib.parse.urlencode({"_xsrf": token, **fields}).encode()
         return self._asked(urllib.request.Request(self._address(place), data=data))
 
     @property
-    def xsrf(self):
-        return next((one.value for one in self.jar if one.name == "_xsrf"), "")
+    def sign(self):
+        found = re.search(r'name="_xsrf" value="([^"]*)"', self.get("trainer/").text)
+        return found[1] if found else ""
 
     def _address(self, place):
         return place if place.startswith("http") else f"{self.served.pages}{place}"

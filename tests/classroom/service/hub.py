@@ -49,6 +49,13 @@ class _SignOn(RequestHandler):
         self.set_cookie("who", name)
 
 
+class _Frame(RequestHandler):
+    """A page at the hub's address that shows another one, as JupyterLab does."""
+
+    def get(self):
+        self.finish(f'<!doctype html><title>Frame</title><iframe src="{self.request.query}"></iframe>')
+
+
 class _Token(RequestHandler):
     def post(self):
         hub, token = self.settings["hub_of_test"], secrets.token_hex(8)
@@ -88,7 +95,7 @@ class Served:
         assert started.wait(20)
 
     async def _serve(self, course, sockets, started, cache_seconds):
-        auth = HubOAuth(
+        auth = self.auth = HubOAuth(
             api_token="token",
             base_url=PREFIX,
             oauth_client_id="service-course",
@@ -99,7 +106,9 @@ class Served:
         both = application(course, auth, b"secret")
         at_hub = [("authorize", _Authorize), ("token", _Token)]
         oauth = [(f"/hub/api/oauth2/{name}", handler) for name, handler in at_hub]
-        both.add_handlers(".*", [*oauth, ("/hub/api/user", _User), ("/hub/sign-on/(.*)", _SignOn)])
+        both.add_handlers(
+            ".*", [*oauth, ("/hub/api/user", _User), ("/hub/sign-on/(.*)", _SignOn), ("/hub/frame", _Frame)]
+        )
         both.settings["hub_of_test"] = self.hub
         self._stop, self._loop = asyncio.Event(), asyncio.get_running_loop()
         server = HTTPServer(both)
@@ -107,6 +116,11 @@ class Served:
         started.set()
         await self._stop.wait()
         server.stop()
+        await server.close_all_connections()
+
+    def forget(self):
+        """What the hub said is forgotten, as it is when its time has passed."""
+        self.auth.cache.timestamps = {key: at - 60 for key, at in self.auth.cache.timestamps.items()}
 
     def close(self):
         self._loop.call_soon_threadsafe(self._stop.set)
