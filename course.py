@@ -48,8 +48,8 @@ VERBS = {
     "bench": "measure speed against what you would use instead",
     "nbgrader": "run an nbgrader command on this course, such as: nbgrader export",
 }
-NEEDS = {"test": "requirements-test.txt", "classroom": "requirements-classroom.txt"}  # all others: requirements.txt
-NEEDS |= dict.fromkeys(("passback",), NEEDS["classroom"])
+HUB = "requirements-classroom.txt"
+NEEDS = {"test": "requirements-test.txt", "classroom": HUB, "passback": HUB}  # all others: requirements.txt
 
 
 def main(arguments: list[str]) -> int:

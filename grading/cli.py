@@ -286,17 +286,21 @@ def check(course: Course, exercises: tuple[str, ...], workers: int, mending: boo
 @cli.command()
 @click.argument("name", default="up")
 @click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures to FILE.")
-@click.option("--learners", type=click.IntRange(1, 100_000), default=10_000, show_default=True, help="For progress.")
+@click.option(
+    "--learners", type=click.IntRange(1, 100_000), default=10_000, show_default=True, help="For progress and submit."
+)
 @click.pass_obj
 def bench(course: Course, name: str, file: Path | None, learners: int) -> None:
     """Measure how fast, and how safe against faults, this is. NAME: up, book, data, grade, proof, soak,
-    faults, progress."""
+    faults, progress, submit."""
     from functools import partial
 
+    from classroom.on_submit import bench_submit
     from grading.bench import bench
     from progress import bench_progress
 
-    more = {"progress": partial(bench_progress.measure, learners=learners)}
+    more = {"progress": partial(bench_progress.measure, learners=learners or 10_000)}
+    more |= {"submit": partial(bench_submit.measure, learners=learners or 1_000)}
     click.echo(bench(course, name, file, more))
 
 

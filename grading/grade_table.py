@@ -117,10 +117,15 @@ class _Who:
         return (learner_id, *(getattr(known, name, "") for name in PERSON))
 
 
+def beside_points(course: Course) -> dict[tuple[str, str], tuple[float | None, float | None]]:
+    """Learner and exercise → extra credit, and what was lost by being late. Neither is in a Result."""
+    return {tuple(row[:2]): tuple(row[2:]) for row in ask(course, _EXTRA)}
+
+
 def _table(course: Course) -> pd.DataFrame:
     slugs = course.slugs
     table = standing(read_roster(course.roster), submissions(course, slugs), _results(course), slugs)
-    extra = defaultdict(lambda: (0.0, 0.0), {tuple(row[:2]): row[2:] for row in ask(course, _EXTRA)})
+    extra = defaultdict(lambda: (0.0, 0.0), beside_points(course))
     pairs = [extra[which] for which in zip(table["learner_id"], table["exercise"], strict=True)]
     late = [penalty or 0.0 for _, penalty in pairs]
     points = table["points"] + [more or 0.0 for more, _ in pairs]

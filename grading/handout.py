@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,12 +37,12 @@ _ABOUT = {
 }
 
 
-def hand_out(course: Course, learner_id: str, to: Path | None = None) -> Path:
-    """Write the zip file, for its owner only, and return its path.
+def hand_out(course: Course, learner_id: str, to: Path | None = None, more: Mapping[str, object] | None = None) -> Path:
+    """Write the zip file, for its owner only, and return its path; `more` is what other parts of the course keep.
 
     Raises CourseError when nothing is stored about them, BadRoster and GradebookTrouble.
     """
-    content = collected(course, learner_id)
+    content = collected(course, learner_id, more)
     now = datetime.now(UTC)
     path = to or private_folder(course.build / "exports") / f"person-{learner_id}-{now:%Y%m%dT%H%M%S}.zip"
     packed = io.BytesIO()
@@ -54,7 +55,7 @@ def hand_out(course: Course, learner_id: str, to: Path | None = None) -> Path:
     return path
 
 
-def collected(course: Course, learner_id: str) -> dict[str, bytes]:
+def collected(course: Course, learner_id: str, more: Mapping[str, object] | None = None) -> dict[str, bytes]:
     """The files of the zip by name, the page first."""
     person = _person(course, learner_id)
     book, results = gradebook_rows(course, learner_id), journal.kept_of(course, learner_id)
@@ -64,7 +65,7 @@ def collected(course: Course, learner_id: str) -> dict[str, bytes]:
     log = [_told(entry) for entry in audit.entries(course, learner_id)]
     roster = vars(person) if person else None
     data = {"learner_id": learner_id, "roster": roster, "gradebook": book, "results": results, "audit": log}
-    data["reminders"] = reminded.about(course, learner_id)
+    data |= {"reminders": reminded.about(course, learner_id), **(more or {})}
     page = render(
         "person.html",
         ("page.css", "person.css"),

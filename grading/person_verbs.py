@@ -42,11 +42,13 @@ def person() -> None:
 @click.pass_obj
 def export(course: Course, learner: str, to: Path | None) -> None:
     """Everything that is stored about one LEARNER, as a zip file with a page that explains it."""
+    from classroom.lti.people import about
     from grading import audit
     from grading.handout import hand_out
 
     audit.note(course, "person export", [learner])
-    click.echo(f"Everything about {learner} is in {hand_out(course, learner, to)}")
+    path = hand_out(course, learner, to, {"learning_platforms": about(course, learner)})
+    click.echo(f"Everything about {learner} is in {path}")
 
 
 @person.command("forget")
@@ -54,12 +56,14 @@ def export(course: Course, learner: str, to: Path | None) -> None:
 @click.pass_obj
 def forget(course: Course, learners: tuple[str, ...]) -> None:
     """Remove each LEARNER and all their work, grades and exports. This cannot be undone."""
+    from classroom.lti.people import forget as forget_platforms
     from grading import audit
     from grading.forget import beyond_reach, forget
 
     shown = _shown(course)
     audit.note(course, "person forget", learners)
     click.echo(f"{forget(course, learners)} of {len(learners)} learners were known here, and are removed.")
+    forget_platforms(course, learners)
     _show_again(course, shown)
     for sentence in beyond_reach(course):
         click.echo(sentence)

@@ -17,7 +17,7 @@ _HANDED_IN = re.compile(r"(?P<learner>.+)\+[^+]+\+\d{4}-\d\d-\d\d [^+]*(?:\+[^+]
 TABLES = ("exports/*.csv", "exports/*/*.csv", "grades.csv")
 _PRIVATE = (
     *("submitted", "submitted-earlier", "autograded", "feedback", "results", "under-way", "progress", "exports"),
-    *("certificates", "progress-seen", "xapi-sent", "reminders"),
+    *("certificates", "progress-seen", "xapi-sent", "reminders", "lti"),
 )
 _GRADES = """
     SELECT a.name, c.name, g.auto_score, g.manual_score, g.extra_credit, g.needs_manual_grade

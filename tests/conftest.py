@@ -1,6 +1,7 @@
 """What many tests share: the whole course made once, by the same command that a user runs."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,8 +10,21 @@ import pytest
 
 from grading.course import HOME, Course
 
+QUIET = (
+    "--no-sandbox",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 BUILD = HOME / "build" / "test"
-TOGETHER = {"book": "book", "datasets": "datasets", "end_to_end": "course", "exercises": "course"}  # by folder
+TOGETHER = {  # by folder
+    "book": "book",
+    "classroom/scorm": "scorm",
+    "datasets": "datasets",
+    "end_to_end": "course",
+    "exercises": "course",
+}
 APART = {"test_bad_input.py", "test_variants.py"}  # they make their own
 
 
@@ -22,7 +36,9 @@ def pytest_xdist_make_scheduler(config, log):
     class ByWhatIsShared(LoadScopeScheduling):
         def _split_scope(self, nodeid):
             path = Path(nodeid.split("::")[0])
-            return path.name if path.name in APART else TOGETHER.get(path.parts[1], str(path))
+            if path.name in APART:
+                return path.name
+            return TOGETHER.get(path.parts[1]) or TOGETHER.get("/".join(path.parts[1:3]), str(path))
 
     return ByWhatIsShared(config, log)
 
@@ -48,3 +64,16 @@ def made_report():
 def made(made_report):
     """The course with everything built: site, release, submitted, results, autograded, feedback, progress."""
     return Course(HOME, BUILD)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The system's Chromium, started once: there cannot be two in one process."""
+    from playwright.sync_api import sync_playwright
+
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert program, "These tests need Chromium: apt-get install chromium, or name one in the variable CHROMIUM."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield browser
+        browser.close()

@@ -36,9 +36,11 @@ OURS = {"content-length", "transfer-encoding", "content-encoding", "connection",
 class Through(ProxyHandler):
     """One request from a browser, passed on as it comes, and its answer, passed back as it comes."""
 
+    by_host = False  # the proxy of the package stores places below a host, and does not look for them there
+
     async def get_target_url(self, path):
         """Where this request goes, with its path letter for letter; None when nobody is there, which is answered."""
-        if await super().get_target_url(path) is None:
+        if await super().get_target_url(f"{self.request.host_name}/{path}" if self.by_host else path) is None:
             return None
         place = urlsplit(self.target["target"])
         return f"{place.scheme}://{place.netloc}{place.path.rstrip('/')}{self.request.uri}"
@@ -161,7 +163,9 @@ def main(words: list[str]) -> None:
     options.add_argument("--api-ip", default="127.0.0.1")
     options.add_argument("--api-port", type=int, required=True)
     options.add_argument("--error-target", required=True)
+    options.add_argument("--host-routing", action="store_true")  # where each person has a subdomain of their own
     chosen = options.parse_args(words)
+    Through.by_host = chosen.host_routing
     token = os.environ.get("CONFIGPROXY_AUTH_TOKEN")
     if not token:
         sys.exit("CONFIGPROXY_AUTH_TOKEN is not set: without it, anybody could turn requests to a place of their own.")

@@ -50,13 +50,15 @@ def run(
             with suppress(CourseError):  # whoever hands it in will hear of it
                 watcher.engine.warm_up(ready)
         watcher.say(f"Watching {watcher.inbound.folder}")
-        while not stop and not (once and _is_over(watcher)):
+        while not stop:
             watcher.turn()
+            if once and _is_over(watcher):
+                break
         return _end(watcher, once)
 
 
 def _is_over(watcher: Watcher) -> bool:
-    return watcher.idle or (watcher.tries >= TRIES_ONCE and not watcher.engine.running)
+    return (watcher.idle and not watcher.tries) or (watcher.tries >= TRIES_ONCE and not watcher.engine.running)
 
 
 def _end(watcher: Watcher, once: bool) -> int:
@@ -72,7 +74,7 @@ def _end(watcher: Watcher, once: bool) -> int:
     watcher.engine.end()
     if not once:
         return ALL_GRADED
-    if not watcher.idle:
+    if watcher.tries or not watcher.idle:
         return GRADER_ERRORS
     return SOME_NOT_GRADED if watcher.status.failed or watcher.status.refused else ALL_GRADED
 

@@ -3,24 +3,14 @@
 import contextlib
 import functools
 import http.server
-import os
-import shutil
 import threading
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from book.build import build_book
 
 HOME = Path(__file__).resolve().parents[2]
-QUIET = (
-    "--no-sandbox",
-    "--disable-quic",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 
 
 class Silent(http.server.SimpleHTTPRequestHandler):
@@ -42,17 +32,6 @@ def book_address(book_site):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """The system's Chromium, started once."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert program, "These tests need Chromium: apt-get install chromium, or name one in the variable CHROMIUM."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

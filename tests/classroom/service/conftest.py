@@ -17,7 +17,6 @@ from grading.settings import COURSE_ID
 from grading.stored import views
 from grading.submitted import place
 from tests.classroom.service.hub import Served
-from tests.end_to_end.conftest import chromium  # noqa: F401  (a fixture)
 from tests.grading.conftest import write_course
 
 HOSTILE = '<img src=x onerror="window.harmed = true">'
