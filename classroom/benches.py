@@ -7,8 +7,8 @@ from pathlib import Path
 from grading.course import Course
 
 
-def classroom(course: Course, folder: Path) -> dict[str, float]:
-    """Thirty learners at once, through the real hub, while its programs are killed."""
+def classroom(course: Course, folder: Path, learners: int) -> dict[str, float]:
+    """So many learners at once, through the real hub, while its programs are killed."""
     from classroom.hub.bench_classroom import measure
 
-    return measure(course, folder)
+    return measure(course, folder, learners)
