@@ -287,20 +287,22 @@ def check(course: Course, exercises: tuple[str, ...], workers: int, mending: boo
 @click.argument("name", default="up")
 @click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write the figures to FILE.")
 @click.option(
-    "--learners", type=click.IntRange(1, 100_000), default=10_000, show_default=True, help="For progress and submit."
+    "--learners", type=click.IntRange(1, 100_000), help="For progress (10,000), submit (1,000), classroom (30)."
 )
 @click.pass_obj
-def bench(course: Course, name: str, file: Path | None, learners: int) -> None:
+def bench(course: Course, name: str, file: Path | None, learners: int | None) -> None:
     """Measure how fast, and how safe against faults, this is. NAME: up, book, data, grade, proof, soak,
-    faults, progress, submit."""
+    faults, progress, submit, classroom."""
     from functools import partial
 
+    from classroom.benches import classroom
     from classroom.on_submit import bench_submit
     from grading.bench import bench
     from progress import bench_progress
 
     more = {"progress": partial(bench_progress.measure, learners=learners or 10_000)}
     more |= {"submit": partial(bench_submit.measure, learners=learners or 1_000)}
+    more |= {"classroom": partial(classroom, learners=learners or 30)}
     click.echo(bench(course, name, file, more))
 
 

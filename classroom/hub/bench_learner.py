@@ -77,10 +77,9 @@ class Person:
                 raise NotYet(f"desk {desk.status} {desk.url.path}")
 
     async def _start(self) -> None:
-        """Ask for the server; the hub starts it at the first request, and leads to it once it is there."""
-        async with self._session.get(f"{self.address}/hub/user-redirect/api/status") as answer:
-            there = answer.url.path.startswith(f"/user/{self.name}/")
-            if answer.status != 200 or not there or "json" not in answer.content_type:
+        """Ask for JupyterLab; the hub starts the server at the first request, and leads to it once it is there."""
+        async with self._session.get(f"{self.address}/hub/user-redirect/lab") as answer:
+            if answer.status != 200 or not answer.url.path.startswith(f"/user/{self.name}/lab"):
                 raise NotYet(f"server {answer.status} {answer.url.path}")
 
     async def _fetch(self) -> None:
