@@ -7,11 +7,12 @@
 set -Eeuo pipefail
 umask 077
 
+etc=${CLASSROOM_KEYS:-/etc/classroom}
+if [ -r "$etc/classroom.env" ]; then set -a && . "$etc/classroom.env" && set +a; fi
 build=${COURSE_BUILD:-/srv/course/build}
 exchange=${COURSE_EXCHANGE:-/srv/exchange}
 homes=${CLASSROOM_HOMES-/home}
 state=${CLASSROOM_STATE:-/var/lib/classroom}
-etc=${CLASSROOM_KEYS:-/etc/classroom}
 place=${CLASSROOM_BACKUPS:-/var/backups/classroom}
 days=${CLASSROOM_KEEP_DAYS:-35}
 python=${PYTHON:-/usr/bin/python3}
