@@ -7,11 +7,12 @@
 set -Eeuo pipefail
 umask 077
 
+etc=${CLASSROOM_KEYS:-/etc/classroom}
+if [ -r "$etc/classroom.env" ]; then set -a && . "$etc/classroom.env" && set +a; fi
 build=${COURSE_BUILD:-/srv/course/build}
 exchange=${COURSE_EXCHANGE:-/srv/exchange}
 homes=${CLASSROOM_HOMES-/home}
 state=${CLASSROOM_STATE:-/var/lib/classroom}
-etc=${CLASSROOM_KEYS:-/etc/classroom}
 place=${CLASSROOM_BACKUPS:-/var/backups/classroom}
 days=${CLASSROOM_KEEP_DAYS:-35}
 python=${PYTHON:-/usr/bin/python3}
@@ -50,17 +51,19 @@ for path in sorted(source.rglob("*")):
     put_aside = any(part.startswith(".before-") for part in path.parts)  # by restore.sh
     if put_aside or path.is_symlink() or not path.is_file() or path.suffix not in {".db", ".sqlite"}:
         continue
-    with path.open("rb") as file:
-        if file.read(15) != b"SQLite format 3":
-            continue
     copy = target / path.relative_to(source)
     copy.parent.mkdir(parents=True, exist_ok=True)
-    with sqlite3.connect(path, timeout=60) as here, sqlite3.connect(copy) as there:
-        here.backup(there)
-    (result,) = there.execute("PRAGMA integrity_check").fetchone()
-    if result != "ok":
-        sys.exit(f"The copy of {path} is damaged: {result}")
-    here.close(), there.close()
+    with path.open("rb") as file:
+        database = file.read(15) == b"SQLite format 3"
+    if database:
+        with sqlite3.connect(path, timeout=60) as here, sqlite3.connect(copy) as there:
+            here.backup(there)
+        (result,) = there.execute("PRAGMA integrity_check").fetchone()
+        if result != "ok":
+            sys.exit(f"The copy of {path} is damaged: {result}")
+        here.close(), there.close()
+    else:  # empty yet, or something else by such a name
+        shutil.copyfile(path, copy)
     known = path.stat()
     os.chmod(copy, known.st_mode & 0o7777)
     if os.geteuid() == 0:

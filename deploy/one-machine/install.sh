@@ -62,6 +62,9 @@ folders() {
     install -d -m 0700 -o course -g course /srv/course/build      # gradebook, hand-ins, results, pages
     install -d -m 0750 -o root -g course /srv/course/in           # what you bring: the roster
     install -d -m 0700 -o course -g course /srv/course/build/lti
+    # Written by the hub, which is root, and read by passback, which is not: so it belongs to the course from the start.
+    [ -e /srv/course/build/lti/launches.db ] ||
+        install -m 0600 -o course -g course /dev/null /srv/course/build/lti/launches.db
     # nbgrader wants everybody to write to the exchange. The sticky bit keeps them from taking away what is not theirs.
     install -d -m 1777 -o course -g course /srv/exchange
     install -d -m 0755 -o course -g course /srv/exchange/cx101 /srv/exchange/cx101/outbound

@@ -12,11 +12,12 @@ from=$1 && shift
 parts=("$@")
 [ ${#parts[@]} -gt 0 ] || parts=(etc build exchange state homes)
 
+etc=${CLASSROOM_KEYS:-/etc/classroom}
+if [ -r "$etc/classroom.env" ]; then set -a && . "$etc/classroom.env" && set +a; fi
 build=${COURSE_BUILD:-/srv/course/build}
 exchange=${COURSE_EXCHANGE:-/srv/exchange}
 homes=${CLASSROOM_HOMES-/home}
 state=${CLASSROOM_STATE:-/var/lib/classroom}
-etc=${CLASSROOM_KEYS:-/etc/classroom}
 units=(course-watch course-pages course-formgrader classroom-hub classroom-proxy)
 when=$(date -u +%Y%m%dT%H%M%SZ)
 

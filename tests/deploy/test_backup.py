@@ -20,6 +20,7 @@ FILES = {
     "exchange/cx101/inbound/ann+nps+time+x/nps.ipynb": "her work",
     "homes/somebody-of-nowhere/nps.ipynb": "her copy",
     "etc/keys.json": "secret",
+    "build/lti/new.db": "",  # by its name a database, and none yet
 }
 
 
