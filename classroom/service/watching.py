@@ -13,7 +13,10 @@ from grading.course import Course
 
 PATIENCE = timedelta(minutes=2)  # it writes every few seconds, also while it grades
 GRADE, GIVE_BACK = "grade", "give-back"
-START = "Start it on the course's machine: python3 course.py watch"
+START = (
+    "Start it on the course's machine: python3 course.py watch "
+    "(on a server that deploy/one-machine set up: systemctl start course-watch)"
+)
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@
       }
 
       function newDesk() {
-        const frame = new ui.IFrame({ sandbox: ["allow-same-origin", "allow-scripts", "allow-forms", "allow-popups", "allow-downloads"] });
+        const frame = new ui.IFrame({ sandbox: ["allow-same-origin", "allow-scripts", "allow-forms", "allow-popups", "allow-popups-to-escape-sandbox", "allow-top-navigation-by-user-activation", "allow-downloads"] });
         const inner = frame.node.querySelector("iframe");
         inner.title = "My exercises";
         inner.addEventListener("load", () => {
