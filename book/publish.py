@@ -6,7 +6,8 @@ from pathlib import Path
 
 from book.contents import listed_pages
 
-NOT_READ = ("_sources", "reports", "*-macros.html", "*.map", "*.ttf", "fontawesome.js*", ".buildinfo*", "*.part")
+UNUSED_SCRIPTS = ("fontawesome.js*", "bootstrap.js*")
+NOT_READ = ("_sources", "reports", "*-macros.html", "*.map", "*.ttf", *UNUSED_SCRIPTS, ".buildinfo*", "*.part")
 
 
 def publish(pages: Path, site: Path) -> None:

@@ -8,6 +8,7 @@ PARTS = (
     "hidden_code",
     "sources",
     "icons",
+    "theme_styles",
     "route",
     "lookup",
     "review",
