@@ -8,10 +8,16 @@ PARTS = (
     "hidden_code",
     "sources",
     "icons",
+    "theme_styles",
     "route",
     "lookup",
     "review",
     "metric_cards",
+    "first_figure",
+    "brand",
+    "rail",
+    "opener",
+    "not_found",
 )
 
 

@@ -28,8 +28,10 @@ def test_the_template_that_ours_replaces_is_unchanged_in_the_pinned_theme(name):
     assert hashlib.sha256(theirs(name).encode()).hexdigest() == REPLACED[name]["sha256"]
 
 
-def test_our_macros_are_the_themes_without_fontawesome():
-    kept = [line for line in theirs("static/webpack-macros.html").splitlines() if "fontawesome.js" not in line]
+def test_our_macros_are_the_themes_without_two_scripts():
+    left_out = ("fontawesome.js", "bootstrap.js")
+    lines = theirs("static/webpack-macros.html").splitlines()
+    kept = [line for line in lines if not any(name in line for name in left_out)]
     ours = (TEMPLATES / "static/webpack-macros.html").read_text("utf8").splitlines()[1:]
     assert ours == [line for line in kept if "custom icons" not in line]
 
@@ -52,3 +54,11 @@ def test_the_layout_replaces_blocks_that_the_theme_has(block):
 )
 def test_a_script_file_waits_for_the_page(tag, waits):
     assert deferred(tag) == (tag.replace("<script ", '<script defer="defer" ') if waits else tag)
+
+
+def test_the_theme_needs_the_script_that_we_leave_out_only_for_a_button_that_we_do_not_have():
+    script = PACKAGES / "pydata_sphinx_theme/theme/pydata_sphinx_theme/static/scripts/pydata-sphinx-theme.js"
+    before, *after = script.read_text("utf8").split("bootstrap.")
+    assert len(after) == 1 and 'getElementById("pst-collapse-sidebar-button")' in before[-400:]
+    ours = "".join(path.read_text("utf8") for path in TEMPLATES.rglob("*.html"))
+    assert "pst-collapse-sidebar-button" not in ours and "data-bs-" not in ours
