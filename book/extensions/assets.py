@@ -10,8 +10,8 @@ from book.atomic import write
 from cxlab import theme
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
-STYLES = ("book.css", "charts.css", "quiz.css", "route.css")
-SCRIPTS = ("charts.js", "quiz.js", "route.js")
+STYLES = ("book.css", "charts.css", "quiz.css", "route.css", "language.css")
+SCRIPTS = ("charts.js", "quiz.js", "route.js", "language.js")
 VEGA = "vega.js"
 DARK = "html[data-theme='dark'] .cx-chart"
 VEGA_LITE = ".".join(altair.VEGALITE_VERSION.split(".")[:2])
