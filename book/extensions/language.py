@@ -61,13 +61,11 @@ def translate_source(app, docname, content):
     app.env.temp_data.pop("cx_headings", None)
     if language == ENGLISH.code or not app.env.doc2path(docname).endswith(".md"):
         return
-    path = catalog.path_of(course_of(app), language, docname)
-    app.env.note_dependency(str(path))
-    said = {message: words for message, words in catalog.read(path).items() if words}
-    if not any(message in said for message in source.messages(content[0])):
-        return
-    app.env.temp_data["cx_headings"] = source.headings(content[0])
-    content[0] = source.translated(content[0], said.get)
+    app.env.note_dependency(str(catalog.path_of(course_of(app), language, docname)))
+    said = catalog.of_page(course_of(app), language, docname)
+    if said:
+        app.env.temp_data["cx_headings"] = source.headings(content[0])
+        content[0] = source.translated(content[0], said.get)
 
 
 def say_in_which_language(app, pagename, templatename, context, doctree):
@@ -78,13 +76,11 @@ def say_in_which_language(app, pagename, templatename, context, doctree):
     context["cx_languages"] = links(pagename, language, built) if len(built) > 1 else []
     if language == ENGLISH or pagename == "search" or "body" not in context:
         return
-    messages = source.messages(Path(app.env.doc2path(pagename)).read_text("utf8"))
-    said = catalog.read(catalog.path_of(course_of(app), language.code, pagename))
-    missing = sum(not said.get(message) for message in messages)
+    said = catalog.of_page(course_of(app), language.code, pagename)
     layout = Words(catalog.read(catalog.path_of(course_of(app), language.code, catalog.LAYOUT)))
-    if missing == len(messages) and messages:
+    if not said:
         context["body"] = around(context["body"], layout)
-    elif missing:
+    elif any(source.missing(Path(app.env.doc2path(pagename)).read_text("utf8"), said)):
         context["body"] = note(context["body"], layout)
 
 

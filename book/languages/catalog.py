@@ -29,6 +29,12 @@ def read(path: Path) -> dict[str, str]:
         return {str(message.id): str(message.string) for message in read_po(file) if message.id}
 
 
+def of_page(course: Path, language: str, page: str) -> dict[str, str]:
+    """What is said on a page, the words that all pages share included; nothing when the page is not translated."""
+    own = {message: said for message, said in read(path_of(course, language, page)).items() if said}
+    return {**read(path_of(course, language, LAYOUT)), **own} if own else {}
+
+
 def save(path: Path, language: str, page: str, messages: Mapping[str, str], said: Mapping[str, str]) -> None:
     """Write the messages (message → kind) with their translations. Those that left the page are dropped."""
     catalog = Catalog(locale=LANGUAGES[language].sphinx, project=page, charset="utf-8", fuzzy=False)

@@ -12,21 +12,20 @@ from pathlib import Path
 from bs4 import BeautifulSoup
 
 from book.languages import catalog, source
-from book.languages.figures import LATIN, Words, plain, without_numbers
+from book.languages.figures import Words, plain, without_numbers
 from book.languages.known import LANGUAGES
 from book.languages.shown import NOT_WORDS, chart_texts, texts
 
 SHOWN = ".cell_output, .pasted-text, .cx-route, .cx-route + p"
 NUMBERED = re.compile(r"^\[(\d+)\] ?(.*)$")
-MARKUP = re.compile(r"\{[\w:-]+\}`[^`]*`|`[^`]*`|\]\([^)]*\)")
 
 
 def page_messages(course: Path, site: Path, page: str, layout: dict[str, str]) -> dict[str, str]:
-    """Message → kind: those of the source, then what cells and charts show and no other catalog has."""
+    """Message → kind: those of the source, then what cells and charts show. What all pages share is left out."""
     found = {
         message: kind
         for message, kind in source.messages((course / "book" / f"{page}.md").read_text("utf8")).items()
-        if LATIN.search(MARKUP.sub("", message))
+        if source.has_words(message) and not layout.get(message)
     }
     built = site / f"{page}.html"
     said = Words(layout, {message: message for message in found})

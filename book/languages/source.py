@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 FENCE = re.compile(r"^(?P<indent>\s*)(?P<marks>`{3,}|:{3,}|~{3,})(?:\{(?P<name>[\w:-]+)\}[ \t]*(?P<title>.*))?")
@@ -21,6 +21,8 @@ WITH_PROSE = {"admonition", "note", "tip", "warning", "important", "hint", "seea
 WITH_PROSE |= {"quiz", "dropdown", "glossary", "list-table", "table", "epigraph", "grid", "grid-item", "card", "div"}
 WITH_PROSE |= {"grid-item-card", "tab-set", "tab-item", "figure", "margin", "sidebar", "topic", "rubric", "container"}
 TITLED = WITH_PROSE - {"quiz", "glossary", "grid", "grid-item", "tab-set", "figure", "div", "container", "margin"}
+MARKUP = re.compile(r"\{[\w:-]+\}`[^`]*`|`[^`]*`|\]\([^)]*\)")
+LETTERS = re.compile(r"[A-Za-z]{2}")
 FRONT = re.compile(r"^(?P<first>description: +)(?P<text>.*?)\s*$")
 
 
@@ -59,6 +61,20 @@ def messages(text: str) -> dict[str, str]:
     return found
 
 
+def has_words(message: str) -> bool:
+    """Whether there is something to translate: not in a number, a formula or a code word alone.
+
+    >>> has_words("90 %"), has_words("{glue:text}`outside` %")
+    (False, False)
+    """
+    return bool(LETTERS.search(MARKUP.sub("", message)))
+
+
+def missing(text: str, said: Mapping[str, str]) -> list[str]:
+    """The messages of a page that have words and no translation."""
+    return [message for message in messages(text) if has_words(message) and not said.get(message)]
+
+
 def headings(text: str) -> list[str]:
     return [piece.text for piece in pieces(text) if piece.kind == "heading"]
 
@@ -83,7 +99,7 @@ def _written(piece: Piece, words: str) -> list[str]:
 
 def _marked(piece: Piece, lines: list[str]) -> list[str]:
     """English that stands for now in a translated page says that it is English, for screen readers and for layout."""
-    if piece.kind != "text":
+    if piece.kind != "text" or not has_words(piece.text):
         return lines[piece.start : piece.end]
     return [f'{piece.first}<span lang="en" dir="ltr">{piece.text}</span>']
 
