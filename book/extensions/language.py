@@ -111,5 +111,5 @@ def setup(app):
     app.add_transform(EnglishAnchors)
     app.connect("builder-inited", finish_pages, priority=900)
     app.connect("source-read", translate_source)
-    app.connect("html-page-context", say_in_which_language, priority=800)
+    app.connect("html-page-context", say_in_which_language, priority=400)  # the theme drops what is empty at 500
     return {"parallel_read_safe": True, "parallel_write_safe": True}

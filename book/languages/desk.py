@@ -14,7 +14,7 @@ from bs4 import BeautifulSoup
 from book.languages import catalog, source
 from book.languages.figures import Words, plain, without_numbers
 from book.languages.known import LANGUAGES
-from book.languages.shown import NOT_WORDS, chart_texts, texts
+from book.languages.shown import FIGURE, NOT_WORDS, chart_texts, texts
 
 SHOWN = ".cell_output, .pasted-text, .cx-route, .cx-route + p"
 NUMBERED = re.compile(r"^\[(\d+)\] ?(.*)$")
@@ -39,7 +39,9 @@ def shown_texts(page: str) -> list[str]:
     """What the cells and charts of a built page show in words."""
     found: list[str] = []
     for region in BeautifulSoup(page, "html.parser").select(SHOWN):
-        found += [*texts(str(region)), *(words for each in region.select("figure") for words in chart_texts(str(each)))]
+        found += texts(str(region))
+    for figure in FIGURE.findall(page):
+        found += chart_texts(figure)
     return [text for text in dict.fromkeys(map(plain, found)) if not NOT_WORDS.match(text)]
 
 

@@ -27,7 +27,7 @@ SPEC = '<script type="application/json" class="cx-spec">'
 SPECIFIC = re.compile(re.escape(SPEC) + "(.*?)</script>", re.S)
 LETTERS = re.compile(r"[A-Za-z]{2}")
 NOT_WORDS = re.compile(r"^(?:\S*\d\S*|\S+@\S+|https?:\S+|#\w+|[\w.]+\(.*\))$")
-NAMES = ("title", "text", "subtitle", "name", "labels", "options", "description")
+NAMES = ("title", "text", "subtitle", "bind.name", "labels", "options", "value")
 Say = Callable[[str], str | None]
 
 
@@ -88,11 +88,11 @@ def _said_by(node: object, key: str = "") -> Iterator[str]:
             if name == "datasets":
                 yield from _in_data(value)
             elif name != "config":
-                yield from _said_by(value, key if name in ("text", "subtitle", "labels") else name)
+                yield from _said_by(value, f"{key}.name" if name == "name" else name)
     elif isinstance(node, list):
         for value in node:
             yield from _said_by(value, key)
-    elif isinstance(node, str) and (key in NAMES) and LETTERS.search(node) and not NOT_WORDS.match(node):
+    elif isinstance(node, str) and key in NAMES and LETTERS.search(node) and not NOT_WORDS.match(node):
         yield node.strip()
 
 
