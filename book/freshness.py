@@ -11,7 +11,14 @@ from pathlib import Path
 
 DATA = ("datasets/tables/**/*.parquet", "datasets/tables/*.json")
 CHART_CODE = ("cxlab/**/*.py", "requirements.txt")
-MACHINERY = ("_config.yml", "book/*.py", "book/extensions/*.py", "book/languages/*.py", "book/templates/**/*", "book/assets/*")
+MACHINERY = (
+    "_config.yml",
+    "book/*.py",
+    "book/extensions/*.py",
+    "book/languages/*.py",
+    "book/templates/**/*",
+    "book/assets/*",
+)
 PAGES = ("_config.yml", "_toc.yml", "book/*.md", "book/*.bib", "book/*.yml", "book/chapters/*", "book/_static/**/*")
 CATALOGS = ("book/locale/**/*.po",)
 INCLUDED = ("datasets/DICTIONARY.md", "datasets/ABOUT.md", "datasets/fernwick.svg", "exercises/*/mistakes.yml")

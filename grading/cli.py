@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from book.trouble import BookTrouble
+from book.verbs_translate import translate
 from classroom.verbs_classroom import classroom
 from classroom.verbs_passback import passback
 from classroom.verbs_scorm import scorm
@@ -338,6 +339,7 @@ cli.add_command(classroom)
 cli.add_command(watch)
 cli.add_command(passback)
 cli.add_command(scorm)
+cli.add_command(translate)
 
 
 def _sentence(trouble: Exception) -> str:

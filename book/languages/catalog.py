@@ -51,5 +51,7 @@ def save(path: Path, language: str, page: str, messages: Mapping[str, str], said
 
 def kinds(path: Path) -> dict[str, str]:
     """Message → what it is, in the order of the page."""
+    if not path.exists():
+        return {}
     with path.open("rb") as file:
         return {str(message.id): "; ".join(message.auto_comments) for message in read_po(file) if message.id}

@@ -28,7 +28,9 @@ class Term:
 
 
 def terms(course: Path) -> list[Term]:
-    """The terms that have one translation everywhere."""
+    """The terms that have one translation everywhere; none where a course has no list."""
+    if not (course / TERMS).exists():
+        return []
     rows = yaml.safe_load((course / TERMS).read_text("utf8"))["terms"]
     codes = [language.code for language in TRANSLATED]
     return [Term(row["term"], {code: tuple(str(row[code]).split(" | ")) for code in codes}) for row in rows]
@@ -40,7 +42,9 @@ def complete(course: Path) -> dict[str, list[str]]:
     return yaml.safe_load(path.read_text("utf8")) if path.exists() else {}
 
 
-def message_problems(language: str, message: str, said: str, words: list[Term], headings: Mapping[str, str]) -> list[str]:
+def message_problems(
+    language: str, message: str, said: str, words: list[Term], headings: Mapping[str, str]
+) -> list[str]:
     """What is wrong with the translation of one message; `headings` are those of the page, in both languages."""
     found = [*markup_problems(message, said), *writing_problems(language, said)]
     found += _term_problems(language, message, said, words)
@@ -65,7 +69,9 @@ def page_problems(course: Path, language: str, page: str) -> list[str]:
     said = catalog.read(catalog.path_of(course, language, page))
     words = [] if page == catalog.LAYOUT else terms(course)  # the layout names trademarks
     kinds = catalog.kinds(catalog.path_of(course, language, page))
-    headings = {message: said[message] for message, kind in kinds.items() if kind in ("heading", "title") and said[message]}
+    headings = {
+        message: said[message] for message, kind in kinds.items() if kind in ("heading", "title") and said[message]
+    }
     return [
         f"{language} {page} [{number}] {problem}"
         for number, (message, translation) in enumerate(said.items(), 1)

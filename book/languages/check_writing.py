@@ -10,7 +10,10 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 ARABIC = "\u0621-\u064a\u067e\u0686\u0698\u06a9\u06af\u06cc"
 BARE = (ROLE, CODE, LINK, re.compile(r"\{\w+\}"), re.compile(r"https?://\S+"))
 CHINESE = (
-    (re.compile(f"(?<=[{HAN}])[,;:?!](?=[{HAN}\\s]|$)"), "a comma, colon or stop beside Chinese is full width: ，；：？！"),
+    (
+        re.compile(f"(?<=[{HAN}])[,;:?!](?=[{HAN}\\s]|$)"),
+        "stops beside Chinese are full width: ，；：？！",
+    ),
     (re.compile(f"(?<=[{HAN}])\\.(?=\\s|$|[{HAN}])"), "a sentence ends with 。"),
     (re.compile(f"(?<=[{HAN}])\\([^)]*\\)|\\([{HAN}][^)]*\\)"), "brackets in Chinese are full width: （）"),
     (re.compile(f"[{HAN}] +[{HAN}]"), "no space between Chinese characters"),

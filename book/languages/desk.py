@@ -17,6 +17,7 @@ from book.languages.known import LANGUAGES
 from book.languages.shown import FIGURE, NOT_WORDS, chart_texts, texts
 
 SHOWN = ".cell_output, .pasted-text, .cx-route, .cx-route + p"
+SHOWN_KIND = "shown"
 NUMBERED = re.compile(r"^\[(\d+)\] ?(.*)$")
 
 
@@ -31,7 +32,7 @@ def page_messages(course: Path, site: Path, page: str, layout: dict[str, str]) -
     said = Words(layout, {message: message for message in found})
     for text in shown_texts(built.read_text("utf8")) if built.exists() else []:
         if said(text) is None:
-            found.setdefault(without_numbers(text)[0], "shown")
+            found.setdefault(without_numbers(text)[0], SHOWN_KIND)
     return found
 
 
@@ -71,6 +72,8 @@ def prepare(course: Path, site: Path, language: str, page: str) -> dict[str, str
     layout = catalog.read(catalog.path_of(course, language, catalog.LAYOUT))
     path = catalog.path_of(course, language, page)
     messages = page_messages(course, site, page, layout)
+    if not (site / f"{page}.html").exists():
+        messages |= {message: kind for message, kind in catalog.kinds(path).items() if kind == SHOWN_KIND}
     catalog.save(path, language, page, messages, catalog.read(path))
     return messages
 
