@@ -12,6 +12,7 @@ PARTS = (
     "lookup",
     "review",
     "metric_cards",
+    "first_figure",
     "language",
 )
 

@@ -11,7 +11,7 @@ from cxlab import theme
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 STYLES = ("book.css", "charts.css", "quiz.css", "route.css", "language.css")
-SCRIPTS = ("charts.js", "quiz.js", "route.js", "language.js")
+SCRIPTS = ("charts.js", "quiz.js", "route.js", "path.js", "language.js")
 VEGA = "vega.js"
 DARK = "html[data-theme='dark'] .cx-chart"
 VEGA_LITE = ".".join(altair.VEGALITE_VERSION.split(".")[:2])

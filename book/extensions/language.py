@@ -95,9 +95,9 @@ def finish_pages(app):
 
     def rendered(template, context):
         page = render(template, context)
-        if not template.endswith(".html"):
-            return page
-        own = catalog.read(catalog.path_of(course_of(app), language.code, context.get("pagename", "")))
+        if "pagename" not in context or not template.endswith(".html"):
+            return page  # a part of a page, or a file that is none
+        own = catalog.read(catalog.path_of(course_of(app), language.code, context["pagename"]))
         return finished(page, language, Words(own, layout), context.get("cx_languages", []))
 
     templates.render = rendered

@@ -5,16 +5,19 @@
 
 The name is one of `routes.yml`. Chapters that are not there yet are left out; minutes come from the chapters and
 their exercises. With scripts, route.js writes beside each chapter how many of its questions were answered right.
+With `:folded:` the route stands in a box that opens, with a button to keep it as the reader's path.
 """
 
 from html import escape
 from pathlib import Path
 
 from docutils import nodes
+from docutils.parsers.rst import directives
 
 from book.extensions.derived import Derived
 from book.routes import Route, files, routes
 
+BOX = "parts/path-box.html"
 SAY = "{done} of {all} questions right"
 
 
@@ -22,9 +25,14 @@ class route_progress(nodes.General, nodes.Inline, nodes.Element):
     """The place for "3 of 6 questions right"; empty without scripts."""
 
 
+class path_box(nodes.General, nodes.Element):
+    """A box that opens to the route, with a button that keeps it as the reader's path (path.js)."""
+
+
 class RouteDirective(Derived):
     required_arguments = 1
     final_argument_whitespace = True
+    option_spec = {"folded": directives.flag}
 
     def files(self, course):
         return files(course)
@@ -39,11 +47,14 @@ class RouteDirective(Derived):
         return made[self.arguments[0]]
 
     def finished(self, box):
+        route = self._route(self.course)
         for chapters in box.findall(nodes.enumerated_list):
             chapters["classes"].append("cx-route")
-            for item, stop in zip(chapters.children, self._route(self.course).stops, strict=True):
-                item[0] += [nodes.Text(" "), route_progress(questions=stop.questions)]
-        return box.children
+            for item, stop in zip(chapters.children, route.stops, strict=True):
+                item[0] += [nodes.Text(" "), route_progress(questions=stop.questions, slug=stop.slug)]
+        if "folded" not in self.options:
+            return box.children
+        return [path_box("", *box.children, path=nodes.make_id(route.work), chapters=len(route.stops))]
 
 
 def markdown(route: Route) -> str:
@@ -70,8 +81,22 @@ def duration(minutes: int) -> str:
 
 def visit_progress(translator, node):
     questions = escape(" ".join(node["questions"]))
-    translator.body.append(f'<span class="cx-done" data-questions="{questions}" data-say="{SAY}"></span>')
+    place = f'<span class="cx-done" data-page="{node["slug"]}" data-questions="{questions}" data-say="{SAY}"></span>'
+    translator.body.append(place)
     raise nodes.SkipNode
+
+
+def visit_box(translator, node):
+    words = {"path": node["path"], "chapters": node["chapters"]}
+    translator.body.append(translator.builder.templates.render(BOX, words))
+
+
+def depart_box(translator, node):
+    translator.body.append("</details>")
+
+
+def open_box(translator, node):
+    """On paper the route simply stands there."""
 
 
 def no_progress(translator, node):
@@ -80,5 +105,6 @@ def no_progress(translator, node):
 
 def setup(app):
     app.add_node(route_progress, html=(visit_progress, None), text=(no_progress, None), latex=(no_progress, None))
+    app.add_node(path_box, html=(visit_box, depart_box), text=(open_box, open_box), latex=(open_box, open_box))
     app.add_directive("route", RouteDirective)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -65,17 +65,24 @@ def site(sphinx_site, tmp_path_factory):
     (course / "book" / "routes.yml").write_text(yaml.safe_dump(plan))
     pages = {
         "chapters/who": "---\nminutes: 40\n---\n# Who?\n\n" + QUIZ,
-        "index": "# Start\n\n```{route} IT\n```\n\n```{route} Nobody\n```\n",
+        "index": "# Start\n\n```{route} IT\n:folded:\n```\n\n```{route} Nobody\n```\n",
     }
-    extensions = ["book.extensions.quiz"]
+    extensions = ["book.extensions.quiz", "book.extensions.pages"]
     return sphinx_site(pages, "book.extensions.route", source=course / "book", extensions=extensions)
 
 
 def test_each_chapter_of_a_route_is_a_link_with_a_place_for_progress(site):
     chapter = site.page().select_one("ol.cx-route li")
     assert chapter.a["href"] == "chapters/who.html" and chapter.text.strip() == "Who?: 40 minutes"
-    assert chapter.select_one(".cx-done")["data-questions"] == "who-one"
+    place = chapter.select_one(".cx-done")
+    assert place["data-questions"] == "who-one" and place["data-page"] == "who"
+
+
+def test_a_folded_route_is_a_box_with_a_button_that_keeps_the_path(site):
+    box = site.page().select_one("details.cx-path")
+    assert box.summary.text == "Open the path: 1 chapters"
+    assert box.button["data-path"] == "it" and box.select("ol.cx-route li")
 
 
 def test_a_name_that_no_route_has_stops_the_build_with_its_place(site):
-    assert "index.md:6" in site.complaints and "'Nobody' is not in routes.yml; there are IT" in site.complaints
+    assert "index.md:7" in site.complaints and "'Nobody' is not in routes.yml; there are IT" in site.complaints
