@@ -21,7 +21,7 @@ WITH_PROSE = {"admonition", "note", "tip", "warning", "important", "hint", "seea
 WITH_PROSE |= {"quiz", "dropdown", "glossary", "list-table", "table", "epigraph", "grid", "grid-item", "card", "div"}
 WITH_PROSE |= {"grid-item-card", "tab-set", "tab-item", "figure", "margin", "sidebar", "topic", "rubric", "container"}
 TITLED = WITH_PROSE - {"quiz", "glossary", "grid", "grid-item", "tab-set", "figure", "div", "container", "margin"}
-MARKUP = re.compile(r"\{[\w:-]+\}`[^`]*`|`[^`]*`|\]\([^)]*\)")
+MARKUP = re.compile(r"\{[\w:-]+\}`[^`<]*`|`[^`]*`|\]\([^)]*\)")
 LETTERS = re.compile(r"[A-Za-z]{2}")
 FRONT = re.compile(r"^(?P<first>description: +)(?P<text>.*?)\s*$")
 
