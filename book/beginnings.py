@@ -36,14 +36,14 @@ class Beginning:
 def beginnings(contacts: pd.DataFrame, reasons: pd.DataFrame, departments: pd.DataFrame) -> list[Beginning]:
     """One for each department, most contacts first; those where none begin, last, in the order of the table."""
     each = contacts[["reason"]].merge(reasons, on="reason", validate="many_to_one")
-    begun, answered = (parts(each[column].value_counts(), 100) for column in ("caused_by", "handled_by"))
-    why = {cause: parts(rows.reason.value_counts(), begun[cause]) for cause, rows in each.groupby("caused_by")}
+    begun, answered = (_parts(each[column]) for column in ("caused_by", "handled_by"))
+    asked, cause = _parts(each.reason), reasons.set_index("reason").caused_by
     made = [
         Beginning(
             department=row.dept_name,
             begins=begun.get(row.dept_id, 0),
             answers=answered.get(row.dept_id, 0),
-            reasons=tuple(why.get(row.dept_id, {}).items()),
+            reasons=tuple((reason, part) for reason, part in asked.items() if cause[reason] == row.dept_id),
             chapter=OWN_CHAPTER[row.dept_id],
         )
         for row in departments.itertuples()
@@ -51,20 +51,14 @@ def beginnings(contacts: pd.DataFrame, reasons: pd.DataFrame, departments: pd.Da
     return sorted(made, key=lambda one: -one.begins)
 
 
-def parts(counts: pd.Series, whole: int) -> dict[str, int]:
-    """The counts as whole parts that add up to `whole`; those with the largest remainders are rounded up.
-
-    >>> parts(pd.Series({"a": 2, "b": 2, "c": 2}), 100)
-    {'a': 34, 'b': 33, 'c': 33}
-    """
-    exact = counts * whole / counts.sum()
-    made = exact.astype(int)
-    up = (exact - made).sort_values(ascending=False, kind="stable").index[: whole - made.sum()]
-    made[up] += 1
-    return made.to_dict()
+def _parts(values: pd.Series) -> dict[str, int]:
+    """Of 100 values, how many are the same: rounded as in the chapters, so that the sum may miss 100 by one or two."""
+    return (100 * values.value_counts(normalize=True)).round().astype(int).to_dict()
 
 
-def at_fernwick() -> tuple[list[Beginning], int]:
-    """The departments of Fernwick, and the number of contacts that they are counted from."""
-    contacts = table("contacts", ["reason"])
-    return beginnings(contacts, table("contact_reasons"), table("departments")), len(contacts)
+def at_fernwick() -> tuple[list[Beginning], int, int]:
+    """The departments of Fernwick, the number of contacts, and how many of 100 begin where they are not answered."""
+    contacts, reasons = table("contacts", ["reason"]), table("contact_reasons")
+    elsewhere = set(reasons.reason[reasons.caused_by != reasons.handled_by])
+    found = beginnings(contacts, reasons, table("departments"))
+    return found, len(contacts), round(100 * contacts.reason.isin(elsewhere).mean())

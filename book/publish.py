@@ -30,5 +30,5 @@ def forget_old_pages(course: Path, pages: Path) -> None:
     """Pages that left the table of contents: Sphinx would leave them in the site for ever."""
     listed = {page.relative_to(course / "book").with_suffix(".html") for page in listed_pages(course)}
     for page in pages.rglob("*.html"):
-        if page.relative_to(pages) not in listed | {Path("search.html")}:
+        if page.relative_to(pages) not in listed | {Path("search.html"), Path("404.html")}:
             page.unlink()

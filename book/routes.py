@@ -32,6 +32,7 @@ class Route:
     stops: tuple[Stop, ...]
     own: bool
     why: str = ""  # where the chapter is another department's: what it has for this one
+    whole: bool = False  # not a department's: everything that the book has
 
     @property
     def minutes(self) -> int:
@@ -49,7 +50,7 @@ def routes(course: Path) -> list[Route]:
         own = all(slug in stops for slug in department["chapters"])
         made.append(Route(department["work"], there, own, department.get("why", "")))
     if "whole" in plan:
-        made.append(Route(plan["whole"], tuple(stops.values()), own=True))
+        made.append(Route(plan["whole"], tuple(stops.values()), own=True, whole=True))
     return made
 
 

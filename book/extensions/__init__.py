@@ -13,6 +13,10 @@ PARTS = (
     "review",
     "metric_cards",
     "first_figure",
+    "brand",
+    "rail",
+    "opener",
+    "not_found",
     "language",
 )
 

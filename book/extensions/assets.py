@@ -1,4 +1,7 @@
-"""Scripts and styles of the book: our own, and Vega from the vl-convert package, so that no other host is asked."""
+"""Scripts and styles of the book: our own, and Vega from the vl-convert package, so that no other host is asked.
+
+The style sheets have one job each; readers get them as one file, with the colours of the brand and of the charts.
+"""
 
 import importlib.metadata
 from pathlib import Path
@@ -7,33 +10,68 @@ import altair
 import vl_convert
 
 from book.atomic import write
+from book.brand import read_brand, variables
+from book.rail import path_names, rules
+from book.routes import FILE, routes
 from cxlab import theme
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
-STYLES = ("book.css", "charts.css", "quiz.css", "route.css", "language.css")
-SCRIPTS = ("charts.js", "quiz.js", "route.js", "path.js", "language.js")
+STYLES = (
+    "tokens.css",
+    "page.css",
+    "sidebar.css",
+    "output.css",
+    "opener.css",
+    "landing.css",
+    "charts.css",
+    "quiz.css",
+    "route.css",
+    "language.css",
+    "print.css",
+)
+SCRIPTS = ("charts.js", "quiz.js", "route.js", "path.js", "print.js", "language.js")
+SHEET = "course.css"
 VEGA = "vega.js"
 DARK = "html[data-theme='dark'] .cx-chart"
 VEGA_LITE = ".".join(altair.VEGALITE_VERSION.split(".")[:2])
+MEANINGS = {"ink": theme.INK, "muted": theme.MUTED, "good": theme.GOOD, "bad": theme.BAD, "neutral": theme.NEUTRAL}
 
 
 def add_assets(app):
     """Before the build: name our files. The Vega bundle is not named: charts.js loads it when a chart comes near."""
-    app.config.html_static_path.append(str(ASSETS))
-    for name in STYLES:
-        app.add_css_file(name, priority=900)
-    app.add_css_file("chart-colours.css", priority=901)
+    if app.builder.format != "html":
+        return
+    static = Path(app.outdir) / "_static"
+    static.mkdir(parents=True, exist_ok=True)
+    write(
+        static / SHEET, style_sheet(app.config.cx_brand, Path(app.srcdir).parent)
+    )  # now, so that its address carries its checksum
+    app.add_css_file(SHEET, priority=900)
     for name in SCRIPTS:
+        write(static / name, (ASSETS / name).read_text("utf8"))
         app.add_js_file(name, loading_method="defer")
 
 
-def write_made_assets(app, exception):
-    """After the build: write the files that are made from packages and from the chart theme."""
+def style_sheet(brand: dict, course: Path) -> str:
+    """The brand's colours, the charts' colours by their meaning, our style sheets in their order, the paths."""
+    own = [(ASSETS / name).read_text("utf8") for name in STYLES]
+    paths = rules(path_names(routes(course))) if (course / FILE).exists() else ""
+    return "\n".join([variables(read_brand(brand)[0]), chart_colours(), *own, paths])
+
+
+def chart_colours() -> str:
+    """The colours of cxlab/theme.py: as variables by their meaning, and for drawings on dark pages."""
+    light = "".join(f"--cx-{name}:{colour};" for name, colour in MEANINGS.items())
+    dark = "".join(f"--cx-{name}:{theme.DARK[colour]};" for name, colour in MEANINGS.items())
+    drawings = f"{DARK}{{background:{theme.DARK[theme.PAPER]}}}\n{theme.dark_css(DARK)}"
+    return f"html{{{light}}}\n@media screen{{\nhtml[data-theme='dark']{{{dark}}}\n{drawings}}}\n"
+
+
+def write_vega(app, exception):
+    """After the build: write the bundle that is made from a package."""
     if exception or app.builder.format != "html":
         return
-    static = Path(app.outdir) / "_static"
-    write(static / "chart-colours.css", f"{DARK}{{background:{theme.DARK[theme.PAPER]}}}\n{theme.dark_css(DARK)}")
-    bundle = static / VEGA
+    bundle = Path(app.outdir) / "_static" / VEGA
     stamp = f"/* Vega-Lite {VEGA_LITE}, from vl-convert {importlib.metadata.version('vl-convert-python')} */\n"
     if not bundle.exists() or not bundle.read_text("utf8").startswith(stamp):
         # The bundle declares a name at the top level that Sphinx declares too: inside a function they do not meet.
@@ -42,5 +80,5 @@ def write_made_assets(app, exception):
 
 def setup(app):
     app.connect("builder-inited", add_assets)
-    app.connect("build-finished", write_made_assets)
+    app.connect("build-finished", write_vega)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

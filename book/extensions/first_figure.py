@@ -15,13 +15,13 @@ TEMPLATE = "parts/first-figure.html"
 
 
 class first_figure(nodes.General, nodes.Element):
-    """The place of the figure; `departments` and `contacts` are what it shows."""
+    """The place of the figure; `departments`, `contacts` and `elsewhere` are what it shows."""
 
 
 class FirstFigure(SphinxDirective):
     def run(self):
-        found, contacts = at_fernwick()
-        return [first_figure(departments=found, contacts=contacts, page=self.env.docname)]
+        found, contacts, elsewhere = at_fernwick()
+        return [first_figure(departments=found, contacts=contacts, elsewhere=elsewhere, page=self.env.docname)]
 
 
 def visit_figure(translator, node):
@@ -36,7 +36,7 @@ def visit_figure(translator, node):
         {
             "departments": [one for one in node["departments"] if one.begins],
             "silent": [one.department for one in node["departments"] if not one.begins],
-            "elsewhere": sum(one.begins for one in node["departments"] if not one.answers),
+            "elsewhere": node["elsewhere"],
             "contacts": node["contacts"],
             "link": link,
             "titles": {name.removeprefix("chapters/"): title.astext() for name, title in titles.items()},

@@ -80,7 +80,7 @@ def test_each_chapter_of_a_route_is_a_link_with_a_place_for_progress(site):
 
 def test_a_folded_route_is_a_box_with_a_button_that_keeps_the_path(site):
     box = site.page().select_one("details.cx-path")
-    assert box.summary.text == "Open the path: 1 chapters"
+    assert box.summary.text == "The path: 1 chapters"
     assert box.button["data-path"] == "it" and box.select("ol.cx-route li")
 
 
