@@ -68,6 +68,13 @@ def translate_source(app, docname, content):
         content[0] = source.translated(content[0], said.get)
 
 
+def mark_questions(app, doctree):
+    """Where italics are not used, a question before a figure is known by its class."""
+    for paragraph in doctree.findall(nodes.paragraph):
+        if len(paragraph.children) == 1 and isinstance(paragraph[0], nodes.emphasis):
+            paragraph["classes"].append("cx-question")
+
+
 def say_in_which_language(app, pagename, templatename, context, doctree):
     """For the templates: the language, and the same page in the others. A page in English says so."""
     language = LANGUAGES[app.config.cx_language]
@@ -111,5 +118,6 @@ def setup(app):
     app.add_transform(EnglishAnchors)
     app.connect("builder-inited", finish_pages, priority=900)
     app.connect("source-read", translate_source)
+    app.connect("doctree-read", mark_questions)
     app.connect("html-page-context", say_in_which_language, priority=400)  # the theme drops what is empty at 500
     return {"parallel_read_safe": True, "parallel_write_safe": True}
