@@ -16,7 +16,7 @@ from book.languages.figures import Words, plain, without_numbers
 from book.languages.known import LANGUAGES
 from book.languages.shown import FIGURE, NOT_WORDS, chart_texts, texts
 
-SHOWN = ".cell_output, .pasted-text, .cx-route, .cx-route + p, .cx-first"
+SHOWN = ".cell_output, .pasted-text, .cx-route, .cx-route + p, figure.cx-first"
 SHOWN_KIND = "shown"
 NUMBERED = re.compile(r"^\[(\d+)\] ?(.*)$")
 
