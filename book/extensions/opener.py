@@ -23,7 +23,8 @@ class chapter_opener(nodes.General, nodes.Element):
 
 def prepare(app, env):
     course = Path(app.srcdir).parent
-    app.cx_openers = openers(course, Path(app.config.external_toc_path)) if (course / FILE).exists() else {}
+    contents = getattr(app.config, "external_toc_path", course / "_toc.yml")  # a translation has one of its own
+    app.cx_openers = openers(course, Path(contents)) if (course / FILE).exists() else {}
 
 
 def insert(app, doctree, docname):

@@ -36,7 +36,11 @@ def read_through(page):
 
 
 def test_every_page_of_the_site_is_tested_here(book_site):
-    assert {path.relative_to(book_site).as_posix() for path in book_site.rglob("*.html")} == {*PAGES, "search.html"}
+    assert {path.relative_to(book_site).as_posix() for path in book_site.rglob("*.html")} == {
+        *PAGES,
+        "search.html",
+        "404.html",
+    }
 
 
 def test_the_site_holds_nothing_of_the_trainers_guide(book_site):
