@@ -83,9 +83,9 @@ def page_problems(course: Path, language: str, page: str) -> list[str]:
 def unfinished(course: Path, language: str, page: str) -> list[str]:
     """For a page that is declared complete: the messages of its source, or of its cells, without a translation."""
     text = (course / "book" / f"{page}.md").read_text("utf8")
-    own = catalog.read(catalog.path_of(course, language, page))
-    open_ones = source.missing(text, catalog.of_page(course, language, page))
-    open_ones += [message for message, said in own.items() if not said and message not in open_ones]
+    own, said = catalog.read(catalog.path_of(course, language, page)), catalog.of_page(course, language, page)
+    open_ones = source.missing(text, said)
+    open_ones += [message for message in own if not said.get(message) and message not in open_ones]
     return [f"{language} {page}: no translation of {message[:70]!r}" for message in open_ones]
 
 
