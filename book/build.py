@@ -1,4 +1,4 @@
-"""Builds the book: `python -m book.build`, or `build_book(course_root, out)`.
+"""Builds the book: `python -m book.build [COURSE [OUT [LANGUAGES]]]`, or `build_book(course_root, out)`.
 
 Warnings are errors. The site changes only when the whole build succeeded. No network is needed.
 """
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from book import freshness
 from book.atomic import write
+from book.languages.known import LANGUAGES, chosen
 from book.publish import forget_old_pages, publish
 from book.trouble import BookTrouble, complaints, sentence, with_reason
 
@@ -40,22 +41,24 @@ class Built:
         return f"The book is {done}: {self.pages} pages, start at {_near(self.site / 'index.html')}"
 
 
-def build_book(course_root: Path | str = CODE, out: Path | str | None = None) -> Built:
+def build_book(
+    course_root: Path | str = CODE, out: Path | str | None = None, languages: tuple[str, ...] = ("en",)
+) -> Built:
     """Build the book of the course at `course_root` into the folder `out` (default: build/site of that course).
 
-    Its cache lies beside `out`. Raises BookTrouble, which names every page that has to be mended; `out` is
-    untouched then.
+    English lies at the top, each other language in a folder of its own. Its cache lies beside `out`; chapters run
+    once for all languages. Raises BookTrouble, which names every page that has to be mended; `out` is untouched then.
     """
     started = time.monotonic()
     course = Path(course_root).resolve()
     site = Path(out).resolve() if out else course / "build" / "site"
     work = site.parent / f"{site.name}-work"
-    key = freshness.site_key(CODE, course)
+    key = freshness.site_key(CODE, course, languages)
     with _alone(work):
         changed = not _is_fresh(site, work, key)
         if changed:
-            _run_sphinx(course, work)
-            publish(work / "html", site)
+            _run_sphinx(course, work, languages)
+            publish(work / "html", site, {LANGUAGES[code].folder: _pages(work, code) for code in languages[1:]})
             write(work / STAMP, key)
     return Built(site, len(list(site.rglob("*.html"))), time.monotonic() - started, changed)
 
@@ -63,7 +66,7 @@ def build_book(course_root: Path | str = CODE, out: Path | str | None = None) ->
 def main(arguments: list[str]) -> int:
     """Build and say so in one line; exit status 2 with a sentence when a page has to be mended."""
     try:
-        print(build_book(*arguments[:2]))
+        print(build_book(*arguments[:2], languages=chosen(arguments[2] if arguments[2:] else "en")))
     except BookTrouble as trouble:
         print(trouble, file=sys.stderr)
         return trouble.exit_status
@@ -84,18 +87,26 @@ def _is_fresh(site: Path, work: Path, key: str) -> bool:
     return (site / "index.html").exists() and stamp.exists() and stamp.read_text("utf8") == key
 
 
-def _run_sphinx(course: Path, work: Path) -> None:
-    """Bring the pages in the work folder up to date. Raises BookTrouble."""
+def _run_sphinx(course: Path, work: Path, languages: tuple[str, ...]) -> None:
+    """Bring the pages in the work folder up to date, English first: its chapters run. Raises BookTrouble."""
     execution = freshness.execution_key(CODE, course)
     (work / STAMP).unlink(missing_ok=True)
     _forget_old_runs(work, execution)
-    forget_old_pages(course, work / "html")
-    keys = {"execution": execution, "machinery": freshness.machinery_key(CODE, course)}
-    child = _child(course, {"course": str(course), "work": str(work), **keys})
-    if child.returncode:
-        found = complaints(child.stderr, str(course / "book"))
-        explained = [with_reason(each, _traceback(work, each.page)) for each in found]
-        raise BookTrouble(sentence(explained, child.stderr))
+    for language in languages:
+        forget_old_pages(course, _pages(work, language))
+        machinery = freshness.language_key(CODE, course, language)
+        which = {"language": language, "languages": languages, "pages": str(_pages(work, language))}
+        keys = {"execution": execution, "machinery": machinery}
+        child = _child(course, {"course": str(course), "work": str(work), **which, **keys})
+        if child.returncode:
+            found = complaints(child.stderr, str(course / "book"))
+            explained = [with_reason(each, _traceback(work, each.page)) for each in found]
+            raise BookTrouble(sentence(explained, child.stderr, LANGUAGES[language].name))
+
+
+def _pages(work: Path, language: str) -> Path:
+    """Where Sphinx writes the pages of one language."""
+    return work / ("html" if language == "en" else f"html-{language}")
 
 
 def _child(course: Path, request: dict) -> subprocess.CompletedProcess:

@@ -11,8 +11,16 @@ from pathlib import Path
 
 DATA = ("datasets/tables/**/*.parquet", "datasets/tables/*.json")
 CHART_CODE = ("cxlab/**/*.py", "requirements.txt")
-MACHINERY = ("_config.yml", "book/*.py", "book/extensions/*.py", "book/templates/**/*", "book/assets/*")
+MACHINERY = (
+    "_config.yml",
+    "book/*.py",
+    "book/extensions/*.py",
+    "book/languages/*.py",
+    "book/templates/**/*",
+    "book/assets/*",
+)
 PAGES = ("_config.yml", "_toc.yml", "book/*.md", "book/*.bib", "book/*.yml", "book/chapters/*", "book/_static/**/*")
+CATALOGS = ("book/locale/**/*.po",)
 INCLUDED = ("datasets/DICTIONARY.md", "datasets/ABOUT.md", "datasets/fernwick.svg", "exercises/*/mistakes.yml")
 
 
@@ -26,9 +34,15 @@ def machinery_key(code: Path, course: Path) -> str:
     return _short(digest(course, ("_config.yml",)), digest(code, MACHINERY))
 
 
-def site_key(code: Path, course: Path) -> str:
+def language_key(code: Path, course: Path, language: str) -> str:
+    """As `machinery_key`, with the words of the layout in one language: they stand on every page."""
+    return _short(machinery_key(code, course), digest(course, (f"book/locale/{language}/layout.po",)))
+
+
+def site_key(code: Path, course: Path, languages: Iterable[str] = ("en",)) -> str:
     """Names a whole site: when it is the same, nothing has to be built."""
-    return _short(execution_key(code, course), machinery_key(code, course), digest(course, PAGES + INCLUDED))
+    pages = digest(course, PAGES + INCLUDED + CATALOGS)
+    return _short(execution_key(code, course), machinery_key(code, course), pages, *languages)
 
 
 def digest(root: Path, patterns: Iterable[str]) -> str:

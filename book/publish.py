@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from book.contents import listed_pages
@@ -10,12 +11,16 @@ UNUSED_SCRIPTS = ("fontawesome.js*", "bootstrap.js*")
 NOT_READ = ("_sources", "reports", "*-macros.html", "*.map", "*.ttf", *UNUSED_SCRIPTS, ".buildinfo*", "*.part")
 
 
-def publish(pages: Path, site: Path) -> None:
-    """Put the finished pages in the place of the old site, in one step, without what no reader needs."""
+def publish(pages: Path, site: Path, others: Mapping[str, Path] | None = None) -> None:
+    """Put the finished pages in the place of the old site, in one step, without what no reader needs.
+
+    `others` names a folder of the site for the pages of each other language.
+    """
     fresh, old = (site.with_name(f"{site.name}-{word}") for word in ("new", "old"))
     for leftover in (fresh, old):
         shutil.rmtree(leftover, ignore_errors=True)
-    shutil.copytree(pages, fresh, ignore=shutil.ignore_patterns(*NOT_READ))
+    for folder, made in {"": pages, **(others or {})}.items():
+        shutil.copytree(made, fresh / folder, ignore=shutil.ignore_patterns(*NOT_READ))
     if site.exists():
         os.replace(site, old)
     os.replace(fresh, site)

@@ -8,28 +8,33 @@ import json
 import sys
 from pathlib import Path
 
+import yaml
 from jupyter_book.sphinx import build_sphinx
 from jupyter_cache import get_cache
 from jupyter_cache.executors import load_executor
 
 from book.contents import listed_pages
+from book.languages import catalog
+from book.languages.figures import Words
+from book.languages.known import ENGLISH, LANGUAGES, Language
 
 READER = {"type": "plugin", "name": "myst_nb_md"}
 
 
 def main(request: dict) -> int:
-    """Build the pages; 0 when all is well. `request` names the folders course and work, and two keys."""
-    course, work = Path(request["course"]), Path(request["work"])
+    """Build the pages; 0 when all is well. `request` names folders, two keys, the language and all languages."""
+    course, work, language = Path(request["course"]), Path(request["work"]), LANGUAGES[request["language"]]
     cache = work / f"executed-{request['execution']}"
     run_chapters(course, cache)
     outcome = build_sphinx(
         course / "book",
-        work / "html",
+        Path(request["pages"]),
         noconfig=True,
         path_config=course / "_config.yml",
-        doctreedir=work / "doctrees",
+        doctreedir=work / ("doctrees" if language == ENGLISH else f"doctrees-{language.code}"),
         confoverrides={
-            "external_toc_path": str(course / "_toc.yml"),
+            **in_language(course, work, language),
+            "cx_languages": request["languages"],
             "latex_individualpages": False,
             "nitpicky": True,
             "nb_execution_cache_path": str(cache),
@@ -40,6 +45,29 @@ def main(request: dict) -> int:
         keep_going=True,
     )
     return outcome if isinstance(outcome, int) else 1
+
+
+def in_language(course: Path, work: Path, language: Language) -> dict:
+    """Settings of Sphinx that differ from language to language."""
+    toc = course / "_toc.yml"
+    if language == ENGLISH:
+        return {"external_toc_path": str(toc)}
+    layout = Words(catalog.read(catalog.path_of(course, language.code, catalog.LAYOUT)))
+    contents = yaml.safe_load(toc.read_text("utf8"))
+    for part in contents.get("parts", []):  # Sphinx's catalogs do not reach them
+        part["caption"] = layout(part["caption"]) or part["caption"]
+    own = work / f"toc-{language.code}.yml"
+    own.write_text(yaml.safe_dump(contents, allow_unicode=True, sort_keys=False), "utf8")
+    title = yaml.safe_load((course / "_config.yml").read_text("utf8"))["title"]
+    named = layout(title) or title
+    return {
+        "external_toc_path": str(own),
+        "language": language.sphinx,
+        "cx_language": language.code,
+        "project": named,
+        "html_title": named,
+        "smartquotes": False,  # translations bring the marks of their own language
+    }
 
 
 def run_chapters(course: Path, cache_folder: Path) -> None:

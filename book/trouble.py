@@ -51,10 +51,15 @@ def with_reason(complaint: Complaint, traceback: str) -> Complaint:
     return Complaint(complaint.page, "", f"a code cell failed: {lines[-1].strip()}")
 
 
-def sentence(found: list[Complaint], stderr: str) -> str:
-    """What to tell the author, at most twelve complaints; without any, the end of what Sphinx wrote."""
+def sentence(found: list[Complaint], stderr: str, language: str = "English") -> str:
+    """What to tell the author, at most twelve complaints; without any, the end of what Sphinx wrote.
+
+    Line numbers of another language count in the translated page, so they are left out.
+    """
     if not found:
         return f"The book was not built, and Sphinx names no page:\n{COLOUR.sub('', stderr).strip()[-2000:]}"
+    if language != "English":
+        found = [Complaint(f"{each.page} ({language})" if each.page else "", "", each.what) for each in found]
     rows = [f"  {each}" for each in found[:MOST]]
     more = [f"  … and {len(found) - MOST} more"] if len(found) > MOST else []
     return "\n".join(["The book was not built; the site is as it was before. Mend this and build again:", *rows, *more])

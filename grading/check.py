@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from book.chapter_check import check_chapters, read_chapters
+from book.languages.check import problems as translation_problems
 from datasets.check import check as table_problems
 from grading import notebooks
 from grading.course import Course
@@ -45,6 +46,7 @@ def check(
     wall, slugs, pages = find_wall(trusted=True), list(slugs), read_chapters(course.root)
     each = max(1, workers // max(1, len(slugs)))
     found = table_problems(course.tables) + check_chapters(course.root) + coverage_problems(course)
+    found += translation_problems(course.root)
 
     def checked(slug: str) -> Checked:
         try:

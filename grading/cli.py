@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from book.trouble import BookTrouble
+from book.verbs_translate import translate
 from classroom.verbs_classroom import classroom
 from classroom.verbs_passback import passback
 from classroom.verbs_scorm import scorm
@@ -38,6 +39,7 @@ DASK = (
     "Let Dask share out the work: `local` to workers that are started here, or an ADDRESS such as tls://host:8786 to "
     "those of a scheduler. `worker --help` says how to start them, and how to keep others out."
 )
+IN_LANGUAGES = "Besides English: zh-hans, zh-hant, fa, several with commas between them, or all."
 PLACES = "How many notebooks run at once."
 PRIVATE = ("collect", "grade", "feedback", "progress", "roster", "grades", "person", "nbgrader")
 PRIVATE += ("certificate", "export", "remind", "watch", "passback")
@@ -88,13 +90,19 @@ def up_(course: Course, workers: int) -> None:
 
 
 @cli.command()
+@click.option("--language", "languages", metavar="CODE", default="en", help=IN_LANGUAGES)
 @click.pass_obj
-def book(course: Course) -> None:
+def book(course: Course, languages: str) -> None:
     """Build the book to build/site. Warnings are errors."""
     from book.build import build_book
+    from book.languages.known import chosen
 
+    try:
+        wanted = chosen(languages)
+    except ValueError as unknown:
+        raise CourseError(str(unknown)) from unknown
     with moving("Building the book", None):
-        build_book(course.root, course.site)
+        build_book(course.root, course.site, wanted)
     click.echo(f"The book is in {course.site / 'index.html'}")
 
 
@@ -337,6 +345,7 @@ cli.add_command(classroom)
 cli.add_command(watch)
 cli.add_command(passback)
 cli.add_command(scorm)
+cli.add_command(translate)
 
 
 def _sentence(trouble: Exception) -> str:

@@ -27,9 +27,10 @@ STYLES = (
     "quiz.css",
     "route.css",
     "launch.css",
+    "language.css",
     "print.css",
 )
-SCRIPTS = ("charts.js", "quiz.js", "route.js", "path.js", "launch.js", "print.js")
+SCRIPTS = ("charts.js", "quiz.js", "route.js", "path.js", "launch.js", "print.js", "language.js")
 SHEET = "course.css"
 VEGA = "vega.js"
 DARK = "html[data-theme='dark'] .cx-chart"

@@ -55,9 +55,9 @@ class Question:
         }
 
 
-def problems(question: Question) -> list[str]:
+def problems(question: Question, most_words: int = MOST_WORDS) -> list[str]:
     """Everything that is wrong with one question, each in words for its author; empty when it is fit to print."""
-    return [*_heading_problems(question), *_correct_problems(question), *_option_problems(question)]
+    return [*_heading_problems(question), *_correct_problems(question), *_option_problems(question, most_words)]
 
 
 def repeated_ids(places: dict[str, list[str]]) -> list[tuple[str, str, str]]:
@@ -101,7 +101,7 @@ def _correct_problems(question: Question) -> list[str]:
     return ["every option is right, so nothing is asked"] if set(question.correct) == numbers else []
 
 
-def _option_problems(question: Question) -> list[str]:
+def _option_problems(question: Question, most_words: int) -> list[str]:
     found = [] if len(question.options) >= 2 else ["it needs at least two options"]
     for number, option in enumerate(question.options, 1):
         length = len(option.feedback.split())
@@ -109,6 +109,6 @@ def _option_problems(question: Question) -> list[str]:
             found.append(f"option {number} has no text")
         if not option.feedback:
             found.append(f"option {number} has no feedback: write it under the option, after '> '")
-        elif length > MOST_WORDS:
-            found.append(f"the feedback of option {number} has {length} words; {MOST_WORDS} are enough")
+        elif length > most_words:
+            found.append(f"the feedback of option {number} has {length} words; {most_words} are enough")
     return found

@@ -1,0 +1,1 @@
+"""The book in other languages: one English source, a catalog of messages for each page and language."""
