@@ -46,6 +46,8 @@ def message_problems(
     language: str, message: str, said: str, words: list[Term], headings: Mapping[str, str]
 ) -> list[str]:
     """What is wrong with the translation of one message; `headings` are those of the page, in both languages."""
+    if said == message:  # code, or what a program says word for word: it has to stay as it is
+        return []
     found = [*markup_problems(message, said), *writing_problems(language, said)]
     found += _term_problems(language, message, said, words)
     for quoted in QUOTED.findall(message):

@@ -16,7 +16,7 @@ HEADING = re.compile(r"^(?P<first>#{1,6} +)(?P<text>.*?)\s*$")
 OPTION = re.compile(r"^\s*:[\w-]+:(?:\s|$)")
 START = re.compile(r"^(?P<first>\s*(?:>\s?|(?:[-*+]|\d+[.)])\s+|:\s{2,})*)(?P<text>.*)$")
 MARKER = re.compile(r"(?:[-*+]|\d+[.)]|:\s)\s*")
-NO_WORDS = re.compile(r"^\s*(?:%.*|\([\w-]+\)=|\+\+\+.*|-{3,}|<!--.*|</?\w[^>]*>|\|[\s|:-]+\|?|)\s*$")
+NO_WORDS = re.compile(r"^\s*(?:%.*|\([\w-]+\)=|\+\+\+.*|-{3,}|<!--.*|</?\w[^>]*>|\|[\s|:-]+\|?|>[>\s]*|)\s*$")
 WITH_PROSE = {"admonition", "note", "tip", "warning", "important", "hint", "seealso", "attention", "caution", "danger"}
 WITH_PROSE |= {"quiz", "dropdown", "glossary", "list-table", "table", "epigraph", "grid", "grid-item", "card", "div"}
 WITH_PROSE |= {"grid-item-card", "tab-set", "tab-item", "figure", "margin", "sidebar", "topic", "rubric", "container"}
