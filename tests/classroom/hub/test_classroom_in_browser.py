@@ -272,7 +272,7 @@ def test_what_meant_harm_held_nobody_up_and_is_named(handed_in, trainer, room, c
 def test_no_other_host_was_asked_for_anything_and_no_program_failed(lab, desk, trainer, room):
     assert len(room.asked) > 100
     assert [url for url in room.asked if not url.startswith((room.address, "data:", "blob:", "about:"))] == []
-    assert [one for one in room.troubles if not trainer_page.MADE_BY_FORMGRADER.search(one)] == []
+    assert room.troubles == []
 
 
 def test_ctrl_c_leaves_nothing_behind(room, marked):

@@ -1,15 +1,10 @@
 """What a trainer does, in the words of the buttons: on the trainer's page, and in formgrader."""
 
-import re
-
 from playwright.sync_api import expect
 
 from tests.classroom.hub.room import SLUG, until
 
 COMMENT = "You name who hears of it. Name the day as well."
-# formgrader's own script (its function configureScrolling) wants MathJax. nbgrader has none beside it and would load it
-# from another host, so it is never there. Our exercises hold no formulas, and marking goes on: known, and harmless.
-MADE_BY_FORMGRADER = re.compile(r"MathJax is not defined .*/formgrader/static/js/formgrade\.js", re.DOTALL)
 
 
 def choose(page, room, words):
@@ -45,6 +40,7 @@ def mark(browser_context, room, begins, points):
             break
     field, comment = page.locator("input.score").last, page.locator("textarea.comment").last
     expect(field).to_be_visible()
+    page.wait_for_function("formgrader.loaded && formgrader.grades.loaded && formgrader.comments.loaded")
     _fill(page, field, points, "/api/grade/")
     _fill(page, comment, COMMENT, "/api/comment/")
     return page
