@@ -156,6 +156,11 @@ class Watcher:
             self.say(wish.trouble)
             wish.file.unlink(missing_ok=True)
             return
+        if wish.do == wishes.PROGRESS:
+            if self.pages:  # one that runs once makes none, and leaves it to the next
+                self.pages.ask()
+                wish.file.unlink(missing_ok=True)
+            return
         if wish.do == wishes.GIVE_BACK:
             for slug in wish.exercises:
                 given_back.give(self.course, slug, None, wish.by)
