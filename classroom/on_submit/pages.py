@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from classroom.hub.kin import tied
 from grading.course import HOME, Course
 
 EVERY_SECONDS = 60.0
@@ -36,7 +37,8 @@ class Pages:
                 return "The progress pages could not all be made. Run this to see why: python3 course.py progress"
         if self.changed and now >= self._due:
             self.changed, self._began = False, now
-            words = [sys.executable, "-m", "classroom.on_submit.pages", str(self._course.root), str(self._course.build)]
+            module = [sys.executable, "-m", "classroom.on_submit.pages"]
+            words = tied([*module, str(self._course.root), str(self._course.build)])  # also when this one is killed
             quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
             self._running = subprocess.Popen(words, cwd=HOME, start_new_session=True, **quiet)
         return ""
