@@ -50,7 +50,7 @@ def results_of(course: Course, slugs: Sequence[str]) -> Iterator[tuple[str, str]
         yield from ((path.stem, slug) for path in sorted((course.results / slug).glob("*.json")))
 
 
-def mark(path: Path) -> tuple | None:
+def mark(path: Path) -> tuple[int, int] | None:
     """What changes when the file does; None where there is none."""
     try:
         found = path.stat()

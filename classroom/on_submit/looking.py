@@ -48,16 +48,15 @@ class Looking:
 
     def _roster_changed(self) -> bool:
         """A class is not kept waiting by a roster that is being edited: the one before counts meanwhile."""
-        now = (mark(self.course.roster),)
-        changed = self.people is None or now != self._read
-        if changed:
+        before, now = self.people, (mark(self.course.roster),)
+        if before is None or now != self._read:
             self._read, self._damaged = now, ""
             try:
                 self.people = People.of(read_roster(self.course.roster))
             except BadRoster as trouble:
-                if self.people is None:
+                if before is None:
                     raise
                 self._damaged = f"{trouble} Until then, the roster as it was before counts."
         if self._damaged:
             self.troubles.note(self._damaged)
-        return changed and not self._damaged
+        return self.people != before
