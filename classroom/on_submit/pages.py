@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from classroom.hub.kin import tied
 from grading.course import HOME, Course
 
 EVERY_SECONDS = 60.0
@@ -43,8 +44,9 @@ class Pages:
         if self.changed and (self._asked or now >= self._due):
             aside = "0" if self._asked else ASIDE
             self.changed, self._asked, self._began = False, False, now
+            module = [sys.executable, "-m", "classroom.on_submit.pages"]
             folders = [str(self._course.root), str(self._course.build)]
-            words = [sys.executable, "-m", "classroom.on_submit.pages", *folders, aside]
+            words = tied([*module, *folders, aside])  # also when this one is killed
             quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
             self._running = subprocess.Popen(words, cwd=HOME, start_new_session=True, **quiet)
         return ""
