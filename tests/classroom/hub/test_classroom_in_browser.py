@@ -170,10 +170,11 @@ def test_the_desk_is_a_tab_of_jupyterlab(lab):
 
 
 def test_points_and_reasons_are_on_the_desk_soon_after_handing_in(handed_in, desk, room):
-    until(lambda: POINTS.search(line_of(desk, room).inner_text()), every=1)
-    print(f"\nhand-in → points on the desk: {time.monotonic() - handed_in:.1f} s")
+    reasons = desk.get_by_role("link", name=re.compile("feedback", re.I))
+    until(lambda: POINTS.search(line_of(desk, room).inner_text()) and reasons.count(), every=0.5)
+    print(f"\nhand-in → points and reasons on the desk: {time.monotonic() - handed_in:.1f} s")
     picture(desk, "06-points-on-the-desk", whole=True)
-    desk.get_by_role("link", name=re.compile("feedback", re.I)).first.click()
+    reasons.first.click()
     expect(desk.get_by_text("You counted one column").first).to_be_visible()
     picture(desk, "07-reasons")
 
@@ -184,7 +185,9 @@ def test_fetch_feedback_brings_the_same_page(handed_in, lab):
     button = listed.get_by_role("button", name="Fetch Feedback").first
 
     def ready():
-        listed.locator("#refresh_assignments_list").click()
+        with lab.expect_response(lambda answer: "/assignments" in answer.url):
+            listed.locator("#refresh_assignments_list").click()
+        listed.locator("#submitted_assignments_list .list_item").first.wait_for()  # it is empty in between
         return button.count()
 
     until(ready, every=2)
