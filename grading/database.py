@@ -15,6 +15,7 @@ from pathlib import Path
 from grading.atomic import private_folder
 from grading.course import Course
 from grading.errors import GradebookBusy, GradebookTrouble
+from grading.server_address import with_patience
 from grading.settings import COURSE_ID, GRADEBOOK_WAIT_SECONDS
 
 SQLITE = "sqlite:///"
@@ -198,9 +199,11 @@ def _shown(course: Course) -> str:
 
 
 def _url(course: Course) -> str:
-    """The gradebook's address; SQLite waits for a lock to open instead of giving up."""
+    """The gradebook's address; SQLite waits for a lock to open instead of giving up, a server's answer not for ever."""
     url = course.gradebook_url
-    return f"{url}?timeout={GRADEBOOK_WAIT_SECONDS}" if file(course) and "?" not in url else url
+    if file(course) is None:
+        return with_patience(url)
+    return url if "?" in url else f"{url}?timeout={GRADEBOOK_WAIT_SECONDS}"
 
 
 @contextmanager

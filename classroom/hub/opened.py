@@ -17,16 +17,19 @@ from classroom.hub.keys import Keys, keys, tell
 from classroom.hub.plan import FOLDER, HERE, VARIABLE, Plan, make_plan, refuse_trainers_name, save
 from classroom.hub.ready import learners, missing, open_exchange
 from classroom.hub.settings import BIN, PAGES, course_variables, service_variables
+from classroom.on_submit.status import now, read
 from grading.atomic import private_folder
 from grading.course import Course
 from grading.errors import CourseError
 
-START_SECONDS = 120
+START_SECONDS = 300
 ALONE = (
     "THIS CLASSROOM ISOLATES NOBODY. Everybody's notebooks run as {user}: whoever signs on can read and change what "
     "{user} can, other people's work and all grades included. It is for trying out, with people you trust. "
     "The layout that keeps people apart is in deploy/one-machine."
 )
+NOT_WATCHED = "What learners hand in is not graded yet: the watcher does not run. The reason is at the end of {log}."
+WATCH_SECONDS = 90
 LOG = "hub.log"
 LOG_BYTES = 20_000_000
 
@@ -49,9 +52,12 @@ def open_classroom(course: Course, port: int, say: Callable[[str], None]) -> Non
         keeper = Keeper(folder, course.root)
         with keeper.signals():
             try:
+                began = now()
                 for program in programs(plan, made):
                     keeper.start(program)
                 _wait_until_up(plan, keeper)
+                if not _watched(course, keeper, began):
+                    say(NOT_WATCHED.format(log=folder / "watch.log"))
                 if not keeper.stopping:
                     for sentence in welcome(plan, made, people):
                         say(sentence)
@@ -112,6 +118,18 @@ def _wait_until_up(plan: Plan, keeper: Keeper) -> None:
         if not wanted:
             return
     raise CourseError(f"Nobody answers at {wanted[0]} after {START_SECONDS} s. See {plan.folder / LOG}.")
+
+
+def _watched(course: Course, keeper: Keeper, began: str) -> bool:
+    """Whether the watcher has begun to look since then; it is waited for, but the classroom opens without it too."""
+    for _ in range(WATCH_SECONDS * 4):
+        found = read(course)
+        if keeper.stopping or (found and found.since >= began and found.alive):
+            return True
+        if keeper.ended("watcher"):
+            return False
+        keeper.rest(0.25)
+    return False
 
 
 def _answers(address: str) -> bool:

@@ -42,25 +42,28 @@ class Engine:
         self._out: list[Result] = []
         self._numbers, self._running = count(), 0
         self._exercises: dict[str, tuple[float, Exercise]] = {}
-        self._keeper = Keeper(self._out.append, patience=PATIENCE_SECONDS)
+        self.keeper = Keeper(self._out.append, patience=PATIENCE_SECONDS)
         self._turn, self._stays, self._proven = ExitStack(), ExitStack(), clock()
         self._open = False
         self._warm = self._stays.enter_context(seats.kept())
         self._pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="grading")
 
-    def warm_up(self, slug: str) -> None:
-        """Let all processes start and run a notebook once, so that the first learner does not wait for that."""
+    def warm_up(self, slug: str, wait: int = 0) -> None:
+        """Let processes start, and run a notebook once, so that the first learner does not wait for that.
+
+        `wait`: so many do already. Then their own notebooks are the first, and nobody starts more than they need.
+        """
         source = notebooks.read(self._course.source(slug))
+        if self._here:  # they start while nbgrader is being loaded
+            self._warm.prepare(self._means.wall, self._limits, min(self._workers, wait or self._workers))
         notebooks.opened(source)  # loads nbgrader: its import is not safe in several threads at once
-        if self._here:
-            self._warm.prepare(self._means.wall, self._limits, self._workers)
-            for _ in range(self._workers):
-                self._pool.submit(execute, source, self._means.wall, self._limits, source=source)
+        for _ in range(self._workers if self._here and not wait else 0):
+            self._pool.submit(execute, source, self._means.wall, self._limits, source=source)
 
     @property
     def under_way(self) -> int:
         """How many are being run, or wait to be entered."""
-        return self._running + len(self._keeper.waiting)
+        return self._running + len(self.keeper.waiting)
 
     @property
     def running(self) -> int:
@@ -69,7 +72,7 @@ class Engine:
     @property
     def busy(self) -> bool:
         """Whether results wait because the gradebook could not be written."""
-        return bool(self._keeper.waiting)
+        return bool(self.keeper.waiting)
 
     @property
     def room(self) -> int:
@@ -103,20 +106,20 @@ class Engine:
         try:
             if found:
                 audit.note(self._course, "watch", {job.submission.learner_id for _, (job, _) in found}, step="changed")
-        except CourseError:
+        except BaseException:
             for one in found:
                 self._made.put(one)
             self._running += len(found)
             raise
         for one in found:
-            self._keeper.take(one)
+            self.keeper.take(one)
         return self._told(raising=bool(found))
 
     def enter(self) -> list[Result]:
         """Try once more to enter what waits for the gradebook. Raises GradebookBusy."""
-        if self._keeper.waiting:
+        if self.keeper.waiting:
             self._take_turn()
-            self._keeper.enter_waiting(0)
+            self.keeper.enter_waiting(0)
         return self._told()
 
     def rest(self) -> None:
@@ -148,9 +151,9 @@ class Engine:
     def _told(self, raising: bool = True) -> list[Result]:
         told = list(self._out)
         self._out.clear()
-        self._keeper.done.clear()
-        if raising and self._keeper.waiting and not told:
-            raise GradebookBusy(str(self._keeper.busy))
+        self.keeper.done.clear()
+        if raising and self.keeper.waiting and not told:
+            raise GradebookBusy(str(self.keeper.busy))
         return told
 
     def _take_turn(self) -> None:
@@ -158,13 +161,13 @@ class Engine:
             return
         with ExitStack() as stack:
             stack.enter_context(one_engine(self._course))
-            self._keeper.recorder = stack.enter_context(recording(self._course))
+            self.keeper.recorder = stack.enter_context(recording(self._course))
             journal.sweep(self._course, self._course.slugs)
             self._turn = stack.pop_all()
         self._open = True
 
     def _let_go(self) -> None:
-        self._open, self._keeper.recorder = False, None
+        self._open, self.keeper.recorder = False, None
         self._turn.close()
         self._exercises.clear()
 

@@ -20,6 +20,7 @@ QUIET_SECONDS = 10.0
 LISTED_SECONDS = 30.0  # after so long it is listed although it seems not to have changed: not all file systems tell
 COARSE_SECONDS = 2.0  # a folder that changed so recently may have changed again at the same time
 EVERYONE_WRITES = 0o002
+STALE_SECONDS = 120.0  # one in which something changes for longer than this is not waited for any more, only watched
 Place = tuple[str, str]  # the learner's id in the form in which two are the same, and the exercise
 
 
@@ -34,7 +35,11 @@ class HandIn:
 
     @property
     def place(self) -> Place:
-        return same_id(self.learner), self.exercise
+        return place_of(self.learner, self.exercise)
+
+
+def place_of(learner_id: str, exercise: str) -> Place:
+    return same_id(learner_id), exercise
 
 
 @dataclass
@@ -47,7 +52,7 @@ class Inbound:
     odd: int = 0  # entries whose names nbgrader does not give
     _known: set[str] = field(default_factory=set)
     _of: dict[Place, list[HandIn]] = field(default_factory=dict)
-    _unfinished: dict[HandIn, tuple[tuple, float]] = field(default_factory=dict)
+    _unfinished: dict[HandIn, tuple[tuple, float, float]] = field(default_factory=dict)  # state, since when, first seen
     _refused: dict[HandIn, tuple] = field(default_factory=dict)
     _mark: int | None = None
     _listed: float = float("-inf")
@@ -56,15 +61,15 @@ class Inbound:
         """Those that are whole and were not told before, in the order of the times in their names."""
         for one in self._arrived():
             self._of.setdefault(one.place, []).append(one)
-            self._unfinished[one] = ((), self.clock())
+            self._unfinished[one] = ((), self.clock(), self.clock())
         whole = [one for one in list(self._unfinished) if self._is_whole(one)]
         for one in whole:
             del self._unfinished[one]
         return sorted(whole, key=lambda one: (one.time, one.name))
 
     def unfinished(self) -> int:
-        """How many are still being handed in."""
-        return len(self._unfinished)
+        """How many are still being handed in, and come to their end soon as far as one can tell."""
+        return sum(self.clock() - first < STALE_SECONDS for _, _, first in self._unfinished.values())
 
     def of(self, place: Place) -> list[HandIn]:
         """All hand-ins of one learner for one exercise, told or not."""
@@ -122,9 +127,9 @@ class Inbound:
         state = _state(self.folder, one)
         if state and state[0] and state[-1]:
             return True
-        before, since = self._unfinished[one]
+        before, since, first = self._unfinished[one]
         if state != before:
-            self._unfinished[one] = (state, self.clock())
+            self._unfinished[one] = (state, self.clock(), first)
             return False
         return self.clock() - since >= QUIET_SECONDS
 

@@ -9,10 +9,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from classroom.hub.kin import tied
 from grading.course import HOME, Course
 
 EVERY_SECONDS = 60.0
 REST = 10  # times as long as the last time took, so that it never takes more than a tenth of a processor
+ASIDE = "19"  # how far it gives way, where nobody waits for it
 
 
 class Pages:
@@ -22,7 +24,12 @@ class Pages:
         self._course, self._clock = course, clock
         self._running: subprocess.Popen | None = None
         self._began, self._due = 0.0, float("-inf")
-        self.changed = False
+        self._asked = False
+        self.changed = True  # while nobody watched, marks may have been given
+
+    def ask(self) -> None:
+        """Somebody waits for new pages: make them next, and as fast as may be."""
+        self.changed = self._asked = True
 
     def turn(self) -> str:
         """Begin when something has changed and it is time. A sentence when the last time did not end well."""
@@ -34,9 +41,12 @@ class Pages:
             self._due = self._began + max(EVERY_SECONDS, REST * (now - self._began))
             if status:
                 return "The progress pages could not all be made. Run this to see why: python3 course.py progress"
-        if self.changed and now >= self._due:
-            self.changed, self._began = False, now
-            words = [sys.executable, "-m", "classroom.on_submit.pages", str(self._course.root), str(self._course.build)]
+        if self.changed and (self._asked or now >= self._due):
+            aside = "0" if self._asked else ASIDE
+            self.changed, self._asked, self._began = False, False, now
+            module = [sys.executable, "-m", "classroom.on_submit.pages"]
+            folders = [str(self._course.root), str(self._course.build)]
+            words = tied([*module, *folders, aside])  # also when this one is killed
             quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
             self._running = subprocess.Popen(words, cwd=HOME, start_new_session=True, **quiet)
         return ""
@@ -49,10 +59,10 @@ class Pages:
             self._running = None
 
 
-def main(root: str, build: str) -> int:
+def main(root: str, build: str, aside: str) -> int:
+    os.nice(int(aside))
     from progress.remake import remake
 
-    os.nice(19)
     os.umask(0o077)
     return 4 if remake(Course(Path(root), Path(build))).troubles else 0
 

@@ -42,14 +42,15 @@ def run(
     private_folder(course.build)
     with one_watcher(course), means(dask, workers) as by, _signals() as stop:
         audit.note(course, "watch", (), step="begins")
-        watcher = Watcher(course, Engine(course, by, workers), slugs, _timed(say), check_owner, seconds)
-        watcher.pages = None if once else Pages(course)
+        pages = None if once else Pages(course)
+        watcher = Watcher(course, Engine(course, by, workers), slugs, _timed(say), check_owner, seconds, pages)
+        watcher.look()
         watcher.save()
+        watcher.say(f"Watching {watcher.inbound.folder}")
         ready = next((slug for slug in slugs if (course.release / slug).is_dir()), "")
         if ready:
             with suppress(CourseError):  # whoever hands it in will hear of it
-                watcher.engine.warm_up(ready)
-        watcher.say(f"Watching {watcher.inbound.folder}")
+                watcher.engine.warm_up(ready, watcher.queue.waiting())
         while not stop:
             watcher.turn()
             if once and _is_over(watcher):
@@ -58,7 +59,10 @@ def run(
 
 
 def _is_over(watcher: Watcher) -> bool:
-    return (watcher.idle and not watcher.tries) or (watcher.tries >= TRIES_ONCE and not watcher.engine.running)
+    """Whether nothing is left, or all that is left was tried in vain often enough."""
+    if watcher.tries:
+        return watcher.tries >= TRIES_ONCE and not watcher.engine.running
+    return watcher.idle or (not watcher.busy and watcher.queue.waiting() > 0 and watcher.queue.in_vain(TRIES_ONCE))
 
 
 def _end(watcher: Watcher, once: bool) -> int:

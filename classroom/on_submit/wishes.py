@@ -11,12 +11,12 @@ from pathlib import Path
 from grading.atomic import PART, private_folder, write
 from grading.course import Course
 
-GRADE, GIVE_BACK = "grade", "give-back"
+GRADE, GIVE_BACK, PROGRESS = "grade", "give-back", "progress"
 
 
 @dataclass(frozen=True)
 class Wish:
-    """`do` is GRADE or GIVE_BACK; `trouble` is a sentence where the file cannot be carried out."""
+    """`do` is GRADE, GIVE_BACK or PROGRESS; `trouble` is a sentence where the file cannot be carried out."""
 
     file: Path
     do: str = ""
@@ -52,7 +52,7 @@ def _wish(course: Course, path: Path) -> Wish:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return Wish(path, trouble=f"The request {path.name} cannot be read. It was taken away.")
     unknown = [slug for slug in wish.exercises if slug not in course.slugs]
-    if wish.do not in (GRADE, GIVE_BACK) or unknown:
+    if wish.do not in (GRADE, GIVE_BACK, PROGRESS) or unknown:
         what = f"the exercise {unknown[0]!r}" if unknown else f"to do {wish.do!r}"
         return Wish(path, trouble=f"The request {path.name} is about {what}, which is unknown. It was taken away.")
     return wish

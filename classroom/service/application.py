@@ -13,7 +13,7 @@ from classroom.service.book import Book, Launch, ToBook
 from classroom.service.counts import Counts
 from classroom.service.learners import Learners
 from classroom.service.mine import Feedback, Mine
-from classroom.service.trainer import Choose, GiveBack, Grade, Trainer
+from classroom.service.trainer import Choose, GiveBack, Grade, Remake, Trainer
 from classroom.service.trainer_files import Guide, Progress, View
 from classroom.service.who import Back, First, Nothing, Ping
 from grading.course import Course
@@ -39,6 +39,7 @@ def application(course: Course, hub_auth: HubOAuth, cookie_secret: bytes) -> App
         ("trainer/", Trainer),
         ("trainer/choice", Choose),
         ("trainer/grade", Grade),
+        ("trainer/remake", Remake),
         ("trainer/give-back", GiveBack),
         ("trainer/progress/(.*)", Progress),
         ("trainer/guide/(.*)", Guide),

@@ -14,6 +14,7 @@ DONE = {
     "choice": "The choice is saved.",
     "grade": "The watcher was asked to grade. This takes a moment; load the page again to see the counts.",
     "give-back": "It is given back. The learners see it on their desks now.",
+    "remake": "The watcher was asked to make the progress pages. They are new within a minute.",
 }
 
 
@@ -58,6 +59,11 @@ class Grade(Acting):
         await self.acted("grade", _grade, slug)
 
 
+class Remake(Acting):
+    async def post(self):
+        await self.acted("remake", _remake)
+
+
 class GiveBack(Acting):
     async def post(self):
         await self.acted("give-back", _give_back, self.exercise(), self.settings["counts"])
@@ -97,6 +103,11 @@ def _choose(course: Course, name: str, chosen: Choice, counts) -> None:
 def _grade(course: Course, name: str, slug: str) -> None:
     audit.note(course, "grade", audit.EVERYONE, **_by(name), exercise=slug or "all")
     watching.wish(course, watching.GRADE, [slug] if slug else [], name)
+
+
+def _remake(course: Course, name: str) -> None:
+    audit.note(course, "progress", audit.EVERYONE, **_by(name))
+    watching.wish(course, watching.PROGRESS, [], name)
 
 
 def _give_back(course: Course, name: str, slug: str, counts) -> None:

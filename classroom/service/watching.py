@@ -12,7 +12,7 @@ from grading.atomic import private_folder, write
 from grading.course import Course
 
 PATIENCE = timedelta(minutes=2)  # it writes every few seconds, also while it grades
-GRADE, GIVE_BACK = "grade", "give-back"
+GRADE, GIVE_BACK, PROGRESS = "grade", "give-back", "progress"
 START = (
     "Start it on the course's machine: python3 course.py watch "
     "(on a server that deploy/one-machine set up: systemctl start course-watch)"

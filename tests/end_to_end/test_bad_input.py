@@ -135,7 +135,8 @@ def test_a_roster_with_a_missing_column_is_refused_with_its_name(place, tmp_path
 def test_an_unknown_benchmark_is_answered_with_the_list(place):
     assert run(place, "bench", "nonsense") == (
         2,
-        "There is no benchmark 'nonsense'. The benchmarks are: up, book, data, faults, grade, proof, soak, progress.",
+        "There is no benchmark 'nonsense'. "
+        "The benchmarks are: up, book, data, faults, grade, proof, soak, progress, submit, classroom.",
     )
 
 

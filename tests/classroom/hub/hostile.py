@@ -8,7 +8,7 @@ from grading.settings import COURSE_ID
 
 # In one answer each: a loop without an end, a look at everybody's grades, and an attack on whoever runs it.
 LOOP = "while True:\n    pass"
-LOOK = "import glob\nfound = glob.glob('/**/gradebook.db', recursive=True)\nprint('FOUND', found)\nperfect_count = 0"
+LOOK = "perfect_count = len(open({gradebook!r}, 'rb').read())"
 KILL = "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)\nos.kill(-1, signal.SIGKILL)"
 ANSWERS = {"perfect-by-eye-answer": LOOK, "late-ownvan-answer": LOOP, "tell-the-meeting-answer": KILL}
 
@@ -19,7 +19,7 @@ def hand_in(course, learner, slug):
     for cell in notebook["cells"]:
         name = cell["metadata"].get("nbgrader", {}).get("grade_id", cell["id"])
         if name in ANSWERS:
-            cell["source"] = ANSWERS[name]
+            cell["source"] = ANSWERS[name].replace("{gradebook!r}", repr(str(course.build / "gradebook.db")))
     moment = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f} UTC"
     folder = root_of(course) / COURSE_ID / "inbound" / f"{learner}+{slug}+{moment}+abcdefghijkl"
     folder.mkdir(mode=0o755)

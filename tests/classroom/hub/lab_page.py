@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-SECONDS = 90_000
+SECONDS = 180_000
 
 
 def wait_until_idle(page):

@@ -50,9 +50,9 @@ class Room:
     def visitor(self, browser):
         """A browser window of somebody who did not sign on."""
         context = browser.new_context(viewport={"width": 1360, "height": 900})
-        context.set_default_timeout(90_000)
+        context.set_default_timeout(180_000)
         context.on("request", lambda request: self.asked.append(request.url))
-        context.on("weberror", lambda error: self.troubles.append(str(error.error)))
+        context.on("weberror", lambda error: self.troubles.append(f"{error.error.message} {error.error.stack}"))
         return context.new_page()
 
     def signed_on(self, browser, name):
@@ -100,7 +100,7 @@ def opened(course: Course):
         command = [sys.executable, "-m", "grading.cli", "classroom", "--port", str(port)]
         process = subprocess.Popen(command, cwd=HOME, env=environment, stdout=out, stderr=out, start_new_session=True)
     try:
-        until(lambda: "Stop it with Ctrl-C" in said.read_text() or process.poll() is not None, 150)
+        until(lambda: "Stop it with Ctrl-C" in said.read_text() or process.poll() is not None, 400)
         assert process.poll() is None, said.read_text()
         words = said.read_text().split("password ")
         passwords = {"learners": words[1].split()[0], "trainer": words[2].split()[0]}
@@ -113,10 +113,10 @@ def opened(course: Course):
 def close(process: subprocess.Popen) -> int | None:
     if process.poll() is None:
         process.send_signal(signal.SIGINT)
-    return process.wait(60)
+    return process.wait(120)
 
 
-def until(look, seconds=60.0, every=0.2):
+def until(look, seconds=240.0, every=0.2):
     """What `look` returns, as soon as it is something."""
     ends = time.monotonic() + seconds
     while not (found := look()):
@@ -125,7 +125,7 @@ def until(look, seconds=60.0, every=0.2):
     return found
 
 
-def picture(page, name: str) -> None:
-    """Keep how `page` looks, for people to look at."""
+def picture(page, name: str, whole: bool = False) -> None:
+    """Keep how `page` looks, for people to look at; with `whole`, also what one has to scroll to."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png")
+    page.screenshot(path=PICTURES / f"{name}.png", full_page=whole)

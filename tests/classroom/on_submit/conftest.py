@@ -73,7 +73,7 @@ def until(watcher, true):
     """Let the watcher turn until this is so."""
     late = time.monotonic() + SECONDS
     while not true():
-        assert time.monotonic() < late, (watcher.status, watcher._troubles)
+        assert time.monotonic() < late, (watcher.status, watcher.troubles.sentences)
         watcher.turn()
 
 

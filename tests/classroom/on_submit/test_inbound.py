@@ -1,6 +1,6 @@
 """When a hand-in is whole, and that each is told once."""
 
-from classroom.on_submit.inbound import LISTED_SECONDS, QUIET_SECONDS, Inbound
+from classroom.on_submit.inbound import LISTED_SECONDS, QUIET_SECONDS, STALE_SECONDS, Inbound
 from tests.grading.handed_in import put
 
 NAME = "ann+alpha+2026-03-02 09:00:00.000000 UTC+aB3_x-"
@@ -42,6 +42,18 @@ def test_a_hand_in_without_a_secret_is_whole_when_nothing_has_changed_for_a_whil
     assert inbound.new() == []
     clock.now = 2 * QUIET_SECONDS
     assert [one.name for one in inbound.new()] == [NAME]
+
+
+def test_a_hand_in_in_which_something_changes_for_ever_is_not_waited_for(tmp_path):
+    clock = Clock()
+    inbound = looked(tmp_path, clock)
+    notebook = put(tmp_path / "inbound" / NAME / "alpha.ipynb", b"{")
+    for clock.now in range(0, int(STALE_SECONDS), 5):
+        assert inbound.unfinished() == (clock.now > 0)
+        notebook.write_bytes(b"{" * (2 + clock.now))
+        assert inbound.new() == []
+    clock.now = STALE_SECONDS
+    assert inbound.unfinished() == 0
 
 
 def test_what_was_refused_is_told_again_when_it_changes_and_forgotten_when_it_is_gone(tmp_path):

@@ -34,3 +34,15 @@ def test_what_could_not_be_done_is_tried_again_after_a_while_that_grows():
     assert queue.take(2 * FIRST_WAIT, 9) == [] and queue.take(3 * FIRST_WAIT, 9) == [ANN]
     queue.back(ANN)
     assert queue.take(99, 9) == [ANN]
+
+
+def test_all_that_is_left_may_have_been_tried_in_vain():
+    queue, over = Queue(), []
+    queue.on_over = over.append
+    queue.add(ANN)
+    assert not queue.in_vain(2)
+    for now in (0, 99):
+        queue.later(*queue.take(now, 9), now)
+    assert queue.in_vain(2) and not queue.in_vain(3) and over == [ANN.place, ANN.place]
+    queue.add(BEN)
+    assert not queue.in_vain(2)

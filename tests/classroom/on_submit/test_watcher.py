@@ -92,7 +92,7 @@ def test_the_choice_marks_and_a_wish_decide_when_feedback_is_given_back(
     choice.save(there, choice.Choice(choice.BY_HAND, {"beta": choice.WHEN_MARKED}))
     one = watching()
     alpha, beta = drop("ann", notebook(right)), drop("ann", notebook(right, "beta"), "beta")
-    one.until(lambda: one.watcher.status.graded == 2 and one.watcher.idle and one.watcher._marks is not None)
+    one.until(lambda: one.watcher.status.graded == 2 and one.watcher.idle and one.watcher.changes.looked)
     assert not page_of(there, alpha).exists() and not page_of(there, beta).exists()
     asked = wishes.ask(there, wishes.GIVE_BACK, ["alpha"], "trainer")
     odd = wishes.folder(there) / "odd.json"
@@ -120,7 +120,7 @@ def test_a_locked_gradebook_another_engine_and_a_full_disk_are_one_sentence_each
         one.until(lambda: one.watcher.tries >= 2)
         assert len(one.said) == 1 and "is being graded already" in one.said[0]
     one.until(lambda: one.watcher.engine.under_way)
-    one.watcher.engine._keeper.patience = 0.1
+    one.watcher.engine.keeper.patience = 0.1
     with sqlite3.connect(there.build / "gradebook.db", isolation_level=None) as other:
         other.execute("BEGIN IMMEDIATE")
         one.until(lambda: one.watcher.tries >= 1 and one.watcher.engine.busy)

@@ -9,7 +9,7 @@ from grading import audit
 from progress import choice, given_back
 from progress.choice import AT_ONCE, BY_HAND, Choice
 
-PAGES = ["trainer/choice", "trainer/grade", "trainer/give-back"]
+PAGES = ["trainer/choice", "trainer/grade", "trainer/remake", "trainer/give-back"]
 
 
 @pytest.fixture
@@ -41,6 +41,13 @@ def test_grading_is_wished_for_and_noted(trainer, course):
     wishes = [json.loads(path.read_text()) for path in (course.build / "watch" / "wishes").glob("*.json")]
     assert {"do": "grade", "exercises": ["alpha"], "by": "trainer"} in wishes
     assert noted(course)[-1] == ("grade", "trainer", "trainer")
+
+
+def test_new_progress_pages_are_wished_for_and_noted(trainer, course):
+    assert "progress pages" in trainer.post("trainer/remake").text
+    wishes = [json.loads(path.read_text()) for path in (course.build / "watch" / "wishes").glob("*.json")]
+    assert {"do": "progress", "exercises": [], "by": "trainer"} in wishes
+    assert noted(course)[-1] == ("progress", "trainer", "trainer")
 
 
 def test_the_choice_is_saved_and_what_is_chosen_by_hand_has_a_button(trainer, course):

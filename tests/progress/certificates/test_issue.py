@@ -14,7 +14,7 @@ from progress.certificates.offer import offer
 from progress.certificates.withdraw import holder, withdraw
 from tests.progress.certificates.holders import ALL, AT, facts, make_course, person
 
-ANN, BEN, CHI = person("ann", "Ann Smith"), person("ben"), person("chi", "\U00012000")  # cuneiform: no font has it
+ANN, BEN, CHI = person("ann", "Ann Smith"), person("ben"), person("chi", "\U0010f000")  # of private use: no font has it
 PATH = ("alpha", "beta")
 
 
