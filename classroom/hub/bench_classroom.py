@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
@@ -95,7 +96,12 @@ class Room:
             told[f"{step}: median seconds"] = median(seconds)
             told[f"{step}: 95th percentile"] = quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
         folders = len(list((self._course.build / "exchange").glob(f"*/inbound/*+{SLUG}+*")))
-        return {**told, "hand-ins": folders, "lost": len(lost)}
+        said = (self._course.build / "classroom" / "watch.log").read_text("utf8")
+        graded = Counter(line.split(" ")[1] for line in said.splitlines() if line.endswith(f"{SLUG}: graded"))
+        if not graded:
+            raise CourseError("The watcher's log tells of nobody, so that nothing can be said of grading twice.")
+        twice = sum(count > 1 for count in graded.values())
+        return {**told, "hand-ins": folders, "lost": len(lost), "graded twice": twice}
 
 
 def _furnish(course: Course, names: list[str]) -> None:
