@@ -69,6 +69,16 @@ def test_the_environment_is_made_once_and_anew_when_the_folder_moves(monkeypatch
     assert made == [tmp_path, tmp_path / "moved"]
 
 
+def test_an_environment_that_is_a_link_to_another_folders_is_left_as_it_is(monkeypatch, tmp_path):
+    theirs, link = tmp_path / "theirs", tmp_path / ".venv"
+    theirs.mkdir()
+    (theirs / "python").touch()
+    link.symlink_to(theirs)
+    monkeypatch.setattr(course, "ENV", link)
+    assert course.make_environment().startswith(f".venv is a link to {theirs.resolve()}, ")
+    assert link.is_symlink() and (theirs / "python").exists()
+
+
 def test_packages_are_installed_again_only_when_the_pins_change(monkeypatch, tmp_path):
     monkeypatch.setattr(course, "ROOT", tmp_path)
     monkeypatch.setattr(course, "ENV", tmp_path / ".venv")
