@@ -133,7 +133,7 @@ def home() -> str:
 def make_environment() -> str:
     """A new, empty `.venv`; returns a sentence when that fails."""
     if ENV.is_symlink():  # to clear it would empty the environment of whoever owns it
-        return f".venv is a link to {ENV.resolve()}, which was made for another folder. Remove the link, and run this again."
+        return f".venv is a link to {ENV.resolve()}, made for another folder. Remove the link, and run this again."
     command = [sys.executable, "-m", "venv", "--clear", str(ENV)]
     made = subprocess.run(command, check=False, capture_output=True, text=True)
     if not made.returncode:

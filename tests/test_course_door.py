@@ -75,7 +75,7 @@ def test_an_environment_that_is_a_link_to_another_folders_is_left_as_it_is(monke
     (theirs / "python").touch()
     link.symlink_to(theirs)
     monkeypatch.setattr(course, "ENV", link)
-    assert course.make_environment().startswith(f".venv is a link to {theirs.resolve()}, ")
+    assert course.make_environment().startswith(f".venv is a link to {theirs.resolve()}, made for another")
     assert link.is_symlink() and (theirs / "python").exists()
 
 
