@@ -1,9 +1,11 @@
 """What many tests share: the whole course made once, by the same command that a user runs."""
 
+import asyncio
 import os
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,6 +43,31 @@ def pytest_xdist_make_scheduler(config, log):
             return TOGETHER.get(path.parts[1]) or TOGETHER.get("/".join(path.parts[1:3]), str(path))
 
     return ByWhatIsShared(config, log)
+
+
+@contextmanager
+def _loops_of_its_own(item):
+    """A browser of an earlier test leaves its loop marked as running, and no other could be started beside it."""
+    loop = None if "chromium" in item.fixturenames else asyncio._get_running_loop()
+    if loop:
+        asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        if loop:
+            asyncio._set_running_loop(loop)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item):
+    with _loops_of_its_own(item):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item):
+    with _loops_of_its_own(item):
+        return (yield)
 
 
 @pytest.fixture(scope="session")
