@@ -35,6 +35,18 @@ def test_prepared_seats_are_taken_first_and_no_more_are_started_than_asked_for(w
     assert seats.memory() == []
 
 
+def test_a_seat_that_shows_other_tables_is_not_taken(wall, tmp_path, monkeypatch):
+    seats = Seats()
+    with seats.taken(wall, LIMITS) as before:
+        pass
+    with seats.taken(wall, LIMITS) as same:
+        assert same is before
+    monkeypatch.setenv("CXLAB_TABLES", str(tmp_path))
+    with seats.taken(wall, LIMITS) as other:
+        assert other is not before
+    seats.end()
+
+
 def test_a_seat_whose_user_failed_is_not_given_to_another(wall):
     seats = Seats()
     with pytest.raises(RuntimeError, match="of mine"), seats.taken(wall, LIMITS):
