@@ -40,7 +40,7 @@ LAYERS = [
         "cleaning",
         "chart_mistakes",
     },
-    {"probes", "started", "sameness", "slots", "rooms", "course", "roster", "deliveries", "ipynb"},
+    {"server_address", "probes", "started", "sameness", "slots", "rooms", "course", "roster", "deliveries", "ipynb"},
     {"database", "rows", "pseudonyms", "shifts", "bench_exercise", "odd_hand_ins", "written"},
     {"recording"},
     {
@@ -111,7 +111,7 @@ MAY_IMPORT = {
     "classroom": {"classroom", "progress", "grading", "cxlab", "datasets", "book"},
 }
 ABOVE = {"cli", "up", "person_verbs"}  # rooms of grading that are verbs: they may call on progress and classroom
-GRADEBOOK = {"gradebook", "database", "recording", "rows"}
+GRADEBOOK = {"gradebook", "database", "recording", "rows", "server_address"}
 ONE_DOOR = {"nbgrader.api": GRADEBOOK, "sqlalchemy": GRADEBOOK, "click": {"cli", "person_verbs"}, "rich": {"console"}}
 CLUSTER = {"cluster", "cluster_crew", "cluster_worker", "cluster_local"}
 ONE_DOOR |= {"distributed": CLUSTER, "dask": CLUSTER}
