@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 SILENT = ("script", "style", "template")
+AFTERWARDS = "cx-paper"  # comments with this name stand around links to files that are made from the built site
 
 
 class _Reader(HTMLParser):
@@ -19,6 +20,9 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag):
         self.silent -= tag in SILENT
+
+    def handle_comment(self, data):
+        self.silent += (data == AFTERWARDS) - (data == f"/{AFTERWARDS}")
 
     def handle_data(self, data):
         if not self.silent:

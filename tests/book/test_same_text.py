@@ -8,6 +8,13 @@ def test_markup_scripts_and_spaces_make_no_difference():
     assert text(one) == text("<script>2</script><div>One <em>order</em></div>") == "One order"
 
 
+def test_links_to_files_that_are_made_from_the_site_are_left_out():
+    assert (
+        text("<p>Take <!--cx-paper--><a href='a.pdf'>PDF</a><!--/cx-paper--> it <!-- along --> away</p>")
+        == "Take it away"
+    )
+
+
 def test_pages_with_other_words_and_pages_that_are_missing_are_named(tmp_path):
     for folder, pages in {
         "a": {"one": "1", "two": "2", "three": "3"},
