@@ -158,7 +158,7 @@ def test_the_switch_leads_to_the_same_page_in_each_language(opened, address):
     page.locator(".cx-languages summary").click()
     page.get_by_role("link", name="English").click()
     page.wait_for_url(f"{address}chapters/one.html")
-    assert page.locator("link[hreflang]").evaluate_all("all => all.map(one => one.hreflang)") == ["en", "zh-Hans", "fa"]
+    assert page.locator("link[hreflang]").count() == 0  # search engines want whole addresses, and none is known here
 
 
 @pytest.mark.parametrize(("language", "tag"), [("zh-hans", "zh-Hans"), ("fa", "fa")])
