@@ -9,6 +9,7 @@ from book import freshness
 from book.build import CODE, build_book
 from book.contents import listed_pages
 from grading.course import Course
+from grading.errors import CourseError
 from grading.site import browser, lighthouse
 from grading.site.choose import choose
 from grading.site.default_book import build_default
@@ -42,9 +43,23 @@ def measure(course: Course, folder: Path, pages: int | None = None, points: Poin
                 found |= {(page, whose): browser.look(chromium, f"{address}{page}.html") for page in chosen}
             for page in chosen:
                 report = course.build / "lighthouse" / "reports" / whose / f"{page.replace('/', '-')}.json"
-                found[page, whose] |= points(f"{address}{page}.html", report)
+                found[page, whose] |= patiently(points, f"{address}{page}.html", report, page == chosen[0])
     both = [(page, whose) for page in chosen for whose in sites]
     return {named(*which, what): value for which in both for what, value in found[which].items()}
+
+
+def patiently(points: Points, address: str, report: Path, first: bool) -> dict[str, float]:
+    """The points of a page, tried twice; nothing for one that cannot be measured, as an hour of others would be lost.
+
+    Where already the first page cannot, the others could not either: that raises CourseError.
+    """
+    for last in (False, True):
+        try:
+            return points(address, report)
+        except CourseError:
+            if last and first:
+                raise
+    return {}
 
 
 def _name(course: Course, path: Path) -> str:

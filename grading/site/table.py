@@ -18,7 +18,7 @@ WHAT = {  # what is measured → how it stands above its column
 SAID = (
     "Each cell: ours / default Jupyter Book. kB and requests: the page read to its end, nothing cached, gzip.",
     "Other hosts: requests that would leave this machine. None is answered, so what they would bring is not in kB.",
-    "axe: rules that are broken. The other columns: Lighthouse, mobile, of 100.",
+    "axe: rules that are broken. The other columns: Lighthouse, mobile, of 100; – where it got no answer in time.",
 )
 
 

@@ -223,7 +223,7 @@ def test_a_wrong_address_is_told_in_its_language_and_leads_to_the_nearest_page(o
     page.locator("#nearest").get_by_role("link", name=title).wait_for()
     layout = {} if language == "en" else catalog.read(catalog.path_of(HOME, language, catalog.LAYOUT))
     expect(page.locator("h1")).to_have_text(layout.get("This page is not there", "This page is not there"))
-    assert page.locator("html").get_attribute("dir") == ("rtl" if language == "fa" else "ltr" if folder else None)
+    assert page.locator("html").get_attribute("dir") == ("rtl" if language == "fa" else "ltr")
     assert barriers(page) == []
     page.emulate_media(color_scheme="dark")
     assert barriers(page) == []

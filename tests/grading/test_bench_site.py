@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from grading.bench import bench
+from grading.bench_site import patiently
 from grading.course import HOME, Course
 from grading.errors import CourseError
 from grading.site import browser
@@ -78,3 +79,26 @@ def test_what_is_missing_is_said_before_anything_is_built(tmp_path, monkeypatch)
     with pytest.raises(CourseError, match="Chromium is missing"):
         bench(Course(tmp_path, tmp_path / "build"), "site")
     assert not (tmp_path / "build").exists()
+
+
+def failing(times):
+    """In the place of Lighthouse: fails so many times, then measures."""
+    left = [CourseError("no answer in time")] * times
+
+    def points(address, report):
+        if left:
+            raise left.pop()
+        return {"seo": 100.0}
+
+    return points
+
+
+@pytest.mark.parametrize(("times", "found"), [(0, {"seo": 100.0}), (1, {"seo": 100.0}), (2, {})])
+def test_a_page_that_cannot_be_measured_at_once_is_tried_again_and_then_left_out(tmp_path, times, found):
+    assert patiently(failing(times), "http://127.0.0.1/", tmp_path, first=False) == found
+
+
+def test_where_the_first_page_cannot_be_measured_the_benchmark_ends(tmp_path):
+    assert patiently(failing(1), "http://127.0.0.1/", tmp_path, first=True)
+    with pytest.raises(CourseError, match="no answer in time"):
+        patiently(failing(2), "http://127.0.0.1/", tmp_path, first=True)
