@@ -8,16 +8,14 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from book import freshness
+from book.alone import alone
 from book.atomic import write
 from book.languages.known import LANGUAGES, chosen
 from book.publish import forget_old_pages, publish
@@ -54,7 +52,7 @@ def build_book(
     site = Path(out).resolve() if out else course / "build" / "site"
     work = site.parent / f"{site.name}-work"
     key = freshness.site_key(CODE, course, languages)
-    with _alone(work):
+    with alone(work):
         changed = not _is_fresh(site, work, key)
         if changed:
             _run_sphinx(course, work, languages)
@@ -73,15 +71,6 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-@contextmanager
-def _alone(work: Path) -> Iterator[None]:
-    """Wait until no other build uses the folder `work`. A lock of SQLite works on every system and dies with us."""
-    work.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(work / "lock.db", timeout=900)) as lock:
-        lock.execute("BEGIN EXCLUSIVE")
-        yield
-
-
 def _is_fresh(site: Path, work: Path, key: str) -> bool:
     stamp = work / STAMP
     return (site / "index.html").exists() and stamp.exists() and stamp.read_text("utf8") == key
@@ -97,11 +86,12 @@ def _run_sphinx(course: Path, work: Path, languages: tuple[str, ...]) -> None:
         machinery = freshness.language_key(CODE, course, language)
         which = {"language": language, "languages": languages, "pages": str(_pages(work, language))}
         keys = {"execution": execution, "machinery": machinery}
-        child = _child(course, {"course": str(course), "work": str(work), **which, **keys})
-        if child.returncode:
-            found = complaints(child.stderr, str(course / "book"))
+        request = {"course": str(course), "work": str(work), **which, **keys}
+        ended = child(course, ["book.sphinx_run", json.dumps(request)])
+        if ended.returncode:
+            found = complaints(ended.stderr, str(course / "book"))
             explained = [with_reason(each, _traceback(work, each.page)) for each in found]
-            raise BookTrouble(sentence(explained, child.stderr, LANGUAGES[language].name))
+            raise BookTrouble(sentence(explained, ended.stderr, LANGUAGES[language].name))
 
 
 def _pages(work: Path, language: str) -> Path:
@@ -109,11 +99,11 @@ def _pages(work: Path, language: str) -> Path:
     return work / ("html" if language == "en" else f"html-{language}")
 
 
-def _child(course: Path, request: dict) -> subprocess.CompletedProcess:
-    """Run book.sphinx_run on the data of the course; its kernels find our packages by PYTHONPATH."""
+def child(course: Path, words: list[str]) -> subprocess.CompletedProcess:
+    """Run a module of Python on the data of the course; its kernels find our packages by PYTHONPATH."""
     path = os.pathsep.join(filter(None, [str(CODE), os.environ.get("PYTHONPATH")]))
     return subprocess.run(
-        [sys.executable, "-m", "book.sphinx_run", json.dumps(request)],
+        [sys.executable, "-m", *words],
         env={**os.environ, "CXLAB_TABLES": str(course / "datasets" / "tables"), "PYTHONPATH": path},
         cwd=course,
         capture_output=True,

@@ -8,17 +8,11 @@ import json
 import sys
 from pathlib import Path
 
-import yaml
 from jupyter_book.sphinx import build_sphinx
-from jupyter_cache import get_cache
-from jupyter_cache.executors import load_executor
 
-from book.contents import listed_pages
-from book.languages import catalog
-from book.languages.figures import Words
-from book.languages.known import ENGLISH, LANGUAGES, Language
-
-READER = {"type": "plugin", "name": "myst_nb_md"}
+from book.executed import run_chapters
+from book.languages.known import ENGLISH, LANGUAGES
+from book.languages.settings import in_language
 
 
 def main(request: dict) -> int:
@@ -45,46 +39,6 @@ def main(request: dict) -> int:
         keep_going=True,
     )
     return outcome if isinstance(outcome, int) else 1
-
-
-def in_language(course: Path, work: Path, language: Language) -> dict:
-    """Settings of Sphinx that differ from language to language."""
-    toc = course / "_toc.yml"
-    if language == ENGLISH:
-        return {"external_toc_path": str(toc)}
-    layout = Words(catalog.read(catalog.path_of(course, language.code, catalog.LAYOUT)))
-    contents = yaml.safe_load(toc.read_text("utf8"))
-    for part in contents.get("parts", []):  # Sphinx's catalogs do not reach them
-        part["caption"] = layout(part["caption"]) or part["caption"]
-    own = work / f"toc-{language.code}.yml"
-    own.write_text(yaml.safe_dump(contents, allow_unicode=True, sort_keys=False), "utf8")
-    title = yaml.safe_load((course / "_config.yml").read_text("utf8"))["title"]
-    named = layout(title) or title
-    return {
-        "external_toc_path": str(own),
-        "language": language.sphinx,
-        "cx_language": language.code,
-        "project": named,
-        "html_title": named,
-        "smartquotes": False,  # translations bring the marks of their own language
-    }
-
-
-def run_chapters(course: Path, cache_folder: Path) -> None:
-    """Run all chapters that the cache does not know, one process each.
-
-    A chapter that fails is run again by Sphinx, which reports it with its place.
-    """
-    cache = get_cache(cache_folder)
-    for page in executed_pages(course):
-        cache.add_nb_to_project(str(page), read_data=READER)
-    if len(cache.list_unexecuted()) > 1:
-        load_executor("local-parallel", cache).run_and_cache(timeout=300)
-
-
-def executed_pages(course: Path) -> list[Path]:
-    """The pages of the table of contents that hold code to run."""
-    return [page for page in listed_pages(course) if "file_format: mystnb" in page.read_text("utf8")[:500]]
 
 
 if __name__ == "__main__":

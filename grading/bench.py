@@ -16,12 +16,14 @@ from grading import (
     bench_faults,
     bench_grade,
     bench_proof,
+    bench_site,
     bench_soak,
     bench_up,
 )
 from grading.console import moving
 from grading.course import Course
 from grading.errors import CourseError
+from grading.site import table
 
 Measure = Callable[[Course, Path], dict[str, float]]  # given the course and an empty folder
 _BENCHMARKS: dict[str, Measure] = {
@@ -31,8 +33,10 @@ _BENCHMARKS: dict[str, Measure] = {
     "faults": bench_faults.measure,
     "grade": bench_grade.measure,
     "proof": bench_proof.measure,
+    "site": bench_site.measure,
     "soak": bench_soak.measure,
 }
+_TOLD = {"site": table.table}  # how figures are printed where it is not one a line
 
 
 def bench(course: Course, name: str, file: Path | None = None, more: Mapping[str, Measure] | None = None) -> str:
@@ -52,4 +56,8 @@ def bench(course: Course, name: str, file: Path | None = None, more: Mapping[str
     machine = {"cores": os.cpu_count(), "python": platform.python_version(), "system": platform.system()}
     if file:
         atomic.write(file.resolve(), json.dumps({"benchmark": name, "machine": machine, "figures": figures}, indent=1))
+    return _TOLD.get(name, _lines)(figures)
+
+
+def _lines(figures: Mapping[str, float]) -> str:
     return "\n".join(f"{what:<58} {value:>10.2f}" for what, value in figures.items())

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from book.chapter_check import check_chapters, read_chapters
 from book.languages.check import problems as translation_problems
+from book.links import link_problems
 from datasets.check import check as table_problems
 from grading import notebooks
 from grading.course import Course
@@ -37,7 +38,8 @@ class Checked:
 def check(
     course: Course, slugs: Iterable[str], workers: int, on_done: Callable = lambda *_: None, mending: bool = False
 ) -> list[str]:
-    """Check the tables and the chapters, then each exercise: normal form, releasable, true to its declared answers.
+    """Check the tables, the chapters and the links of the built book; then each exercise: normal form, releasable, true
+    to its declared answers.
 
     As many exercises at once as there are workers; an only one has all of them. An exercise that cannot be read or
     released is a finding too, and the others are still checked. With `mending`, what the mistakes do to numbers is
@@ -46,7 +48,7 @@ def check(
     wall, slugs, pages = find_wall(trusted=True), list(slugs), read_chapters(course.root)
     each = max(1, workers // max(1, len(slugs)))
     found = table_problems(course.tables) + check_chapters(course.root) + coverage_problems(course)
-    found += translation_problems(course.root)
+    found += translation_problems(course.root) + link_problems(course.site)
 
     def checked(slug: str) -> Checked:
         try:

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from book.trouble import BookTrouble
+from book.verbs_links import links
 from book.verbs_translate import translate
 from classroom.verbs_classroom import classroom
 from classroom.verbs_passback import passback
@@ -39,6 +40,7 @@ DASK = (
     "Let Dask share out the work: `local` to workers that are started here, or an ADDRESS such as tls://host:8786 to "
     "those of a scheduler. `worker --help` says how to start them, and how to keep others out."
 )
+PLAIN = "Then build it once more by plain Sphinx, without Jupyter Book, to see that this still works: build/plain."
 IN_LANGUAGES = "Besides English: zh-hans, zh-hant, fa, several with commas between them, or all."
 PLACES = "How many notebooks run at once."
 PRIVATE = ("collect", "grade", "feedback", "progress", "roster", "grades", "person", "nbgrader")
@@ -91,11 +93,13 @@ def up_(course: Course, workers: int) -> None:
 
 @cli.command()
 @click.option("--language", "languages", metavar="CODE", default="en", help=IN_LANGUAGES)
+@click.option("--plain", is_flag=True, help=PLAIN)
 @click.pass_obj
-def book(course: Course, languages: str) -> None:
+def book(course: Course, languages: str, plain: bool) -> None:
     """Build the book to build/site. Warnings are errors."""
     from book.build import build_book
     from book.languages.known import chosen
+    from book.plain_build import build_plain
 
     try:
         wanted = chosen(languages)
@@ -104,6 +108,10 @@ def book(course: Course, languages: str) -> None:
     with moving("Building the book", None):
         build_book(course.root, course.site, wanted)
     click.echo(f"The book is in {course.site / 'index.html'}")
+    if plain:  # it tells how it went, and never fails the book
+        with moving("Building it again by plain Sphinx", None):
+            made = build_plain(course.root, course.site, course.build / "plain", wanted)
+        click.echo(made)
 
 
 @cli.command()
@@ -297,18 +305,21 @@ def check(course: Course, exercises: tuple[str, ...], workers: int, mending: boo
 @click.option(
     "--learners", type=click.IntRange(1, 100_000), help="For progress (10,000), submit (1,000), classroom (30)."
 )
+@click.option("--pages", type=click.IntRange(1), help="For site: at most so many pages, spread over the contents.")
 @click.pass_obj
-def bench(course: Course, name: str, file: Path | None, learners: int | None) -> None:
-    """Measure how fast, and how safe against faults, this is. NAME: up, book, data, grade, proof, soak,
+def bench(course: Course, name: str, file: Path | None, learners: int | None, pages: int | None) -> None:
+    """Measure how fast, and how safe against faults, this is. NAME: up, book, site, data, grade, proof, soak,
     faults, progress, submit, classroom."""
     from functools import partial
 
     from classroom.benches import classroom
     from classroom.on_submit import bench_submit
+    from grading import bench_site
     from grading.bench import bench
     from progress import bench_progress
 
     more = {"progress": partial(bench_progress.measure, learners=learners or 10_000)}
+    more |= {"site": partial(bench_site.measure, pages=pages)}
     more |= {"submit": partial(bench_submit.measure, learners=learners or 1_000)}
     more |= {"classroom": partial(classroom, learners=learners or 30)}
     click.echo(bench(course, name, file, more))
@@ -346,6 +357,7 @@ cli.add_command(watch)
 cli.add_command(passback)
 cli.add_command(scorm)
 cli.add_command(translate)
+cli.add_command(links)
 
 
 def _sentence(trouble: Exception) -> str:

@@ -42,6 +42,20 @@ def test_a_python_without_venv_is_told_how_to_get_it(monkeypatch, tmp_path):
     assert "sudo apt install python3-venv" in course.missing()
 
 
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [
+        (["up"], "requirements.txt"),
+        (["test"], "requirements-test.txt"),
+        (["bench", "book"], "requirements.txt"),
+        (["bench", "site"], "requirements-test.txt"),  # it drives a browser
+        (["bench", "classroom"], "requirements-classroom.txt"),
+    ],
+)
+def test_a_verb_runs_on_the_packages_that_it_needs(words, file):
+    assert course.needed(words) == file
+
+
 def test_packages_that_cannot_be_installed_end_in_one_sentence(monkeypatch, tmp_path):
     broken = tmp_path / "requirements.txt"
     broken.write_text("no-such-package-anywhere==1.0 --hash=sha256:" + "0" * 64 + "\n")

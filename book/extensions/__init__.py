@@ -5,6 +5,7 @@ PARTS = (
     "assets",
     "mathml",
     "pages",
+    "description",
     "hidden_code",
     "sources",
     "icons",

@@ -105,7 +105,8 @@ def finish_pages(app):
         if "pagename" not in context or not template.endswith(".html"):
             return page  # a part of a page, or a file that is none
         own = catalog.read(catalog.path_of(course_of(app), language.code, context["pagename"]))
-        return finished(page, language, Words(own, layout), context.get("cx_languages", []))
+        same = context.get("cx_languages", [])
+        return finished(page, language, Words(own, layout), same, app.config.html_baseurl)
 
     templates.render = rendered
 

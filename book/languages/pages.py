@@ -21,12 +21,14 @@ class Link:
     language: Language
     address: str
     here: bool
+    path: str = ""  # from where the site begins
 
 
 def links(page: str, language: Language, built: list[Language]) -> list[Link]:
     """The page in each language that is built, with addresses that work from a folder, too."""
     up = "../" * (page.count("/") + (1 if language.folder else 0))
-    return [Link(each, f"{up}{each.folder}{page}.html", each == language) for each in built]
+    paths = {each: f"{each.folder}{page}.html" for each in built}
+    return [Link(each, f"{up}{path}", each == language, path) for each, path in paths.items()]
 
 
 def around(body: str, say: Say) -> str:
@@ -39,14 +41,16 @@ def note(body: str, say: Say) -> str:
     return re.sub(r"</h1>", lambda end: f"{end[0]}{_sentence(PARTLY, say)}", body, count=1)
 
 
-def finished(page: str, language: Language, words: Say, same: list[Link]) -> str:
-    """The page as it is published: direction, other languages, and the words of everything but the prose."""
+def finished(page: str, language: Language, words: Say, same: list[Link], base: str = "") -> str:
+    """The page as it is published: direction, other languages, and the words of everything but the prose.
+
+    Search engines take only whole addresses of the other languages: `base` is that of the site, when it is known.
+    """
     if language != ENGLISH:
         page = shown(page, words)
     page = re.sub(r"<html\b", f'<html dir="{language.direction}"', page, count=1)
-    others = "".join(
-        f'<link rel="alternate" hreflang="{link.language.tag}" href="{escape(link.address)}"/>' for link in same
-    )
+    whole = {link.language.tag: escape(f"{base.rstrip('/')}/{link.path}") for link in same if base}
+    others = "".join(f'<link rel="alternate" hreflang="{tag}" href="{address}"/>' for tag, address in whole.items())
     return page.replace("</head>", f"{others}</head>", 1)
 
 

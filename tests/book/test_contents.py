@@ -1,7 +1,7 @@
 """The table of contents is the only order; pages that hold code are known by their first lines."""
 
 from book.contents import listed_pages, short_titles
-from book.sphinx_run import executed_pages
+from book.executed import executed_pages
 
 TOC = """\
 format: jb-book
