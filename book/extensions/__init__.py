@@ -17,6 +17,8 @@ PARTS = (
     "brand",
     "rail",
     "opener",
+    "reading",
+    "your_progress",
     "not_found",
     "language",
 )
