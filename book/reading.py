@@ -15,7 +15,7 @@ ORIGIN = re.compile(r"https://[\w.-]+(:\d{1,5})?|http://(localhost|127\.0\.0\.1)
 
 @dataclass(frozen=True)
 class Events:
-    """Where events go: into the page, and to a page around the book that has the origin `parent`. Nowhere, by itself."""
+    """Where events go: into the page, to a page around the book that has the origin `parent`; by itself, nowhere."""
 
     page: bool = False
     parent: str = ""

@@ -1,7 +1,7 @@
 """The `{your-progress}` directive: every chapter with what was done in it, and the buttons that keep it or delete it.
 
-    ```{your-progress}
-    ```
+```{your-progress}
+```
 """
 
 from docutils import nodes

@@ -60,7 +60,9 @@ def write(course: Path) -> None:
     (course / "book/chapters").mkdir(exist_ok=True)
     for slug, title in TITLES.items():
         questions = "\n".join(QUESTION.format(id=id) for id in ids(slug))
-        text = f"---\nminutes: 5\n---\n\n# {title}\n\n{FILL}\n\n## Check yourself\n\n{questions}\n## Sources\n\nMade up.\n"
+        text = (
+            f"---\nminutes: 5\n---\n\n# {title}\n\n{FILL}\n\n## Check yourself\n\n{questions}\n## Sources\n\nMade up.\n"
+        )
         (course / f"book/chapters/{slug}.md").write_text(text, "utf8")
 
 

@@ -1,5 +1,6 @@
 """Reading progress in a real browser: kept on the device, shown on the path, taken along as a file, told to nobody."""
 
+import contextlib
 import functools
 import http.server
 import json
@@ -14,9 +15,10 @@ from book.languages import catalog
 from tests.end_to_end import small_reading_book as small
 from tests.end_to_end.conftest import HOME, Silent
 
-NO_STORAGE = """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });"""
+NO_STORAGE = (
+    """Object.defineProperty(window, "localStorage", { get() { throw new DOMException("no", "SecurityError"); } });"""
+)
 RULES = {"resultTypes": ["violations"], "preload": False, "rules": {"target-size": {"enabled": True}}}
-PLATFORM = "http://platform.example"
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +32,24 @@ def site():
 @pytest.fixture(scope="module")
 def address(site):
     """The small book, served on this machine."""
-    handler = functools.partial(Silent, directory=str(site))
+    with served(site) as root:
+        yield root
+
+
+@pytest.fixture(scope="module")
+def platform(address, tmp_path_factory):
+    """A page of another origin that has a chapter in a frame, and keeps what it hears."""
+    folder = tmp_path_factory.mktemp("platform")
+    listen = "heard = []; addEventListener('message', event => heard.push(event.data))"
+    frame = f"<iframe width=900 height=700 src='{address}chapters/finance.html'></iframe>"
+    (folder / "index.html").write_text(f"<script>{listen}</script>{frame}", "utf8")
+    with served(folder) as root:
+        yield root
+
+
+@contextlib.contextmanager
+def served(folder):
+    handler = functools.partial(Silent, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
@@ -83,7 +102,8 @@ def test_what_was_read_and_answered_is_shown_on_every_page_and_after_a_reload(op
 
 def test_a_chapter_is_read_when_its_end_was_seen_and_it_was_open_long_enough(opened, address):
     page = opened()
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)
     line = go(page, address, "begin")
     box, seconds = line.get_by_label("Chapter read"), small.SECONDS
     page.clock.run_for(1000 * (seconds - 12))
@@ -233,60 +253,59 @@ def test_a_full_storage_changes_nothing_and_says_so(opened, address, tmp_path):
     file = tmp_path / "progress.json"
     chapters = {"end": {"read": True, "at": "2026-11-23T10:00:00Z"}}
     file.write_text(json.dumps({"format": "everyone-owns-the-experience/progress", "version": 1, "chapters": chapters}))
-    page.evaluate("localStorage.filler = 'x'.repeat(5 * 1024 * 1024 - localStorage['everyone-owns-the-experience:reading'].length - 80)")
+    page.evaluate(
+        "localStorage.filler = 'x'.repeat(5 * 1024 * 1024 - localStorage['everyone-owns-the-experience:reading'].length - 80)"
+    )
     page.locator("input[type=file]").set_input_files(file)
     expect(page.locator(".cx-own-said")).to_have_text("This browser has no room for it. Nothing was changed.")
     page.reload()
     expect(page.locator(".cx-own-sum")).to_have_text("1 of 3 chapters read")
 
 
-def test_nothing_is_asked_of_another_host_and_nothing_is_told_where_nothing_is_configured(opened, address, site):
+def test_nothing_is_asked_of_another_host_and_nothing_is_told_where_nothing_is_configured(
+    opened, address, platform, site
+):
     assert not any("reading-events.js" in each.read_text("utf8") for each in site.rglob("*.html"))
     page = opened()
-    said = around(page, address, "index.html")
+    page.goto(platform)
     book = page.frame_locator("iframe")
-    book.get_by_label("Chapter read").check()
     answer(book, "finance-one")
+    book.get_by_label("Chapter read").check()
     expect(book.locator(".cx-reading")).to_contain_text("1 of 2 questions right")
-    assert said() == [] and page.troubles == []
-    assert [url for url in page.asked if not url.startswith((address, PLATFORM, "data:"))] == []
+    page.goto(f"{address}your-progress.html")
+    assert [url for url in page.asked if not url.startswith((address, platform, "data:"))] == []
+    page.goto(platform)
+    book.locator("#quiz-finance-one").get_by_role("button", name="Start over").click()
+    expect(book.locator(".cx-reading")).to_contain_text("0 of 2 questions right")
+    assert page.evaluate("heard") == [] and page.troubles == []
 
 
-@pytest.mark.parametrize(("parent", "heard"), [(PLATFORM, True), ("http://stranger.example", False)])
-def test_where_it_is_configured_the_page_around_hears_of_it_if_it_is_the_right_one(opened, address, parent, heard):
+@pytest.mark.parametrize("right", [True, False], ids=["its page", "another page"])
+def test_where_it_is_configured_only_the_page_of_that_origin_hears_of_it(opened, platform, right):
+    origin = platform.removesuffix("/") if right else "http://stranger.example"
     page = opened()
-    tag = f'<script defer src="../_static/reading-events.js" data-page="yes" data-parent="{parent}"></script></head>'
+    tag = f'<script defer src="../_static/reading-events.js" data-page="yes" data-parent="{origin}"></script></head>'
 
     def with_events(route):
         answer = route.fetch()
         route.fulfill(response=answer, body=answer.text().replace("</head>", tag))
 
     page.route("**/chapters/*.html", with_events)
-    said = around(page, address, "index.html")
-    book = page.frame_locator("iframe")
-    inside = page.frames[-1]
-    inside.evaluate("addEventListener('cx:progress', event => (window.heard ??= []).push(event.detail.event), true)")
+    page.goto(platform)
+    book, inside = page.frame_locator("iframe"), page.frames[-1]
+    book.locator(".cx-reading-count").wait_for()
+    inside.evaluate("addEventListener('cx:progress', event => (window.told ??= []).push(event.detail), true)")
     answer(book, "finance-one")
     book.get_by_label("Chapter read").check()
-    expect(book.get_by_label("Chapter read")).to_be_checked()
-    assert inside.evaluate("window.heard") == ["question-answered", "chapter-read"]
-    if not heard:
-        assert said() == []
-        return
-    page.wait_for_function("heard.length === 2")
-    first, second = said()
-    assert first["type"] == "cx:progress" and first["version"] == 1
-    assert (first["chapter"], first["question"], first["right"], first["tries"]) == ("finance", "finance-one", True, 1)
-    assert (second["event"], second["by"], second["chaptersRead"], second["language"]) == ("chapter-read", "reader", 1, "en")
-
-
-def around(page, address, name):
-    """Open a chapter in a page of another site; gives a function that tells what that page has heard."""
-    html = f'<script>heard = []; addEventListener("message", event => heard.push(event.data))</script><iframe width=900 height=700 src="{address}chapters/finance.html"></iframe>'
-    page.route(f"{PLATFORM}/*", lambda route: route.fulfill(body=html, content_type="text/html"))
-    page.goto(f"{PLATFORM}/{name}")
-    page.frame_locator("iframe").locator(".cx-reading-count").wait_for()
-    return lambda: page.evaluate("heard")
+    told = inside.evaluate("window.told")
+    answered, read = told
+    assert answered["type"] == "cx:progress" and answered["version"] == 1
+    assert (answered["chapter"], answered["question"], answered["right"]) == ("finance", "finance-one", True)
+    assert (answered["event"], answered["tries"], answered["language"]) == ("question-answered", 1, "en")
+    assert (read["event"], read["by"], read["chaptersRead"]) == ("chapter-read", "reader", 1)
+    if right:
+        page.wait_for_function("heard.length === 2")
+    assert page.evaluate("heard") == (told if right else [])
 
 
 @pytest.mark.parametrize("width", [1280, 390])
