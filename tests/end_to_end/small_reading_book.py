@@ -73,3 +73,24 @@ def ids(slug: str) -> list[str]:
 def _catalogs() -> list[str]:
     pages = (catalog.LAYOUT, "your-progress")
     return [catalog.path_of(HOME, "fa", page).relative_to(HOME).as_posix() for page in pages]
+
+
+def go(page, address, slug, folder=""):
+    page.goto(f"{address}{folder}chapters/{slug}.html")
+    return page.locator(".cx-reading")
+
+
+def answer(page, id, number=2):
+    page.locator(f"label[for={id}-{number}]").click()
+    page.locator(f"#quiz-{id} button[type=submit]").click()
+
+
+def to_the_end(page):
+    page.evaluate("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })")
+    page.wait_for_function("JSON.parse(localStorage['everyone-owns-the-experience:reading'] ?? '{}') !== null")
+
+
+def keep_path(page, address):
+    page.goto(address)
+    page.locator(".cx-path summary").click()
+    page.locator(".cx-keep").click()
