@@ -11,7 +11,8 @@ from tests.end_to_end.small_reading_book import answer, go, keep_path
 FORMAT = {"format": "everyone-owns-the-experience/progress", "version": 1}
 FILL_UP = """() => {
     for (let size = 4_000_000; size >= 1; size = Math.floor(size / 2)) {
-        try { for (let n = 0; ; n += 1) localStorage.setItem(`filler-${size}-${n}`, "x".repeat(size)); } catch { /* full */ }
+        const more = (n) => { localStorage.setItem(`filler-${size}-${n}`, "x".repeat(size)); more(n + 1); };
+        try { more(0); } catch { /* full */ }
     }
 }"""
 AT = "2026-11-23T10:00:00Z"
