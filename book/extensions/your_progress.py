@@ -27,6 +27,8 @@ class YourProgress(SphinxDirective):
 
 def visit(translator, node):
     builder = translator.builder
+    if builder.name == "epub":
+        raise nodes.SkipNode  # an e-reader keeps nothing of it
     words = {"chapters": chapters(builder), "told": read_events(builder.config.cx_events)[0].parent}
     translator.body.append(builder.templates.render(TEMPLATE, words))
     raise nodes.SkipNode

@@ -14,7 +14,7 @@ OWN = yaml.safe_load((HOME / "_config.yml").read_text("utf8"))["sphinx"]["config
 
 
 @pytest.mark.parametrize(
-    ("minutes", "seconds"), [(40, 240), (5, 30), (1, LEAST), (None, LEAST), ("long", LEAST), (500, MOST)]
+    ("minutes", "seconds"), [(40, 240), ("40", 240), (5, 30), (1, LEAST), (None, LEAST), ("long", LEAST), (500, MOST)]
 )
 def test_a_chapter_takes_a_tenth_of_its_reading_time_within_limits(minutes, seconds):
     assert least_seconds(minutes) == seconds

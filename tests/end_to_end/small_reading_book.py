@@ -87,7 +87,8 @@ def answer(page, id, number=2):
 
 def to_the_end(page):
     page.evaluate("scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' })")
-    page.wait_for_function("JSON.parse(localStorage['everyone-owns-the-experience:reading'] ?? '{}') !== null")
+    kept = "JSON.parse(localStorage['everyone-owns-the-experience:reading'] ?? '{}')"
+    page.wait_for_function(f"Object.values({kept}).some(chapter => chapter.end)")
 
 
 def keep_path(page, address):
