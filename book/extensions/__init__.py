@@ -18,6 +18,8 @@ PARTS = (
     "brand",
     "rail",
     "opener",
+    "reading",
+    "your_progress",
     "not_found",
     "language",
 )

@@ -26,11 +26,23 @@ STYLES = (
     "charts.css",
     "quiz.css",
     "route.css",
+    "reading.css",
     "launch.css",
     "language.css",
     "print.css",
 )
-SCRIPTS = ("charts.js", "quiz.js", "route.js", "path.js", "launch.js", "print.js", "language.js")
+SCRIPTS = (
+    "charts.js",
+    "quiz.js",
+    "reading-store.js",
+    "reading-shown.js",
+    "reading.js",
+    "path.js",
+    "launch.js",
+    "print.js",
+    "language.js",
+)
+ON_SOME_PAGES = ("reading-file.js", "your-progress.js", "reading-events.js")  # extensions name them where they are used
 SHEET = "course.css"
 VEGA = "vega.js"
 DARK = "html[data-theme='dark'] .cx-chart"
@@ -48,8 +60,9 @@ def add_assets(app):
         static / SHEET, style_sheet(app.config.cx_brand, Path(app.srcdir).parent)
     )  # now, so that its address carries its checksum
     app.add_css_file(SHEET, priority=900)
-    for name in SCRIPTS:
+    for name in (*SCRIPTS, *ON_SOME_PAGES):
         write(static / name, (ASSETS / name).read_text("utf8"))
+    for name in SCRIPTS:
         app.add_js_file(name, loading_method="defer")
 
 

@@ -19,6 +19,11 @@ def remember(env, question: Question, place: str) -> None:
     _pages(env).setdefault(env.docname, []).append((question, place))
 
 
+def questions_of(env, docname: str) -> list[str]:
+    """The ids of the questions of a page, in order."""
+    return [question.id for question, _ in _pages(env).get(docname, [])]
+
+
 def forget_page(app, env, docname):
     _pages(env).pop(docname, None)
 

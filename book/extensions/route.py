@@ -4,10 +4,12 @@
     ```
 
 The name is one of `routes.yml`. Chapters that are not there yet are left out; minutes come from the chapters and
-their exercises. With scripts, route.js writes beside each chapter how many of its questions were answered right.
+their exercises. With scripts, reading-shown.js writes beside each chapter whether it was read, and how many of its
+questions were answered right.
 With `:folded:` the route stands in a box that opens, with a button to keep it as the reader's path.
 """
 
+from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 
@@ -18,11 +20,11 @@ from book.extensions.derived import Derived
 from book.routes import Route, files, routes
 
 BOX = "parts/path-box.html"
-SAY = "{done} of {all} questions right"
+SAY = {"say": "{done} of {all} questions right", "say-read": "read"}
 
 
 class route_progress(nodes.General, nodes.Inline, nodes.Element):
-    """The place for "3 of 6 questions right"; empty without scripts."""
+    """The place for "read · 3 of 6 questions right"; empty without scripts."""
 
 
 class path_box(nodes.General, nodes.Element):
@@ -54,7 +56,7 @@ class RouteDirective(Derived):
                 item[0] += [nodes.Text(" "), route_progress(questions=stop.questions, slug=stop.slug)]
         if "folded" not in self.options:
             return box.children
-        return [path_box("", *box.children, path=nodes.make_id(route.work), chapters=len(route.stops))]
+        return [path_box("", *box.children, path=nodes.make_id(route.work), slugs=[stop.slug for stop in route.stops])]
 
 
 def markdown(route: Route) -> str:
@@ -80,14 +82,18 @@ def duration(minutes: int) -> str:
 
 
 def visit_progress(translator, node):
-    questions = escape(" ".join(node["questions"]))
-    place = f'<span class="cx-done" data-page="{node["slug"]}" data-questions="{questions}" data-say="{SAY}"></span>'
-    translator.body.append(place)
+    translator.body.append(progress_place(node["slug"], node["questions"]))
     raise nodes.SkipNode
 
 
+def progress_place(slug: str, questions: Iterable[str]) -> str:
+    """An empty element that reading-shown.js fills; its words are in its attributes, for translations."""
+    said = "".join(f' data-{name}="{words}"' for name, words in SAY.items())
+    return f'<span class="cx-done" data-page="{slug}" data-questions="{escape(" ".join(questions))}"{said}></span>'
+
+
 def visit_box(translator, node):
-    words = {"path": node["path"], "chapters": node["chapters"]}
+    words = {"path": node["path"], "chapters": len(node["slugs"]), "slugs": " ".join(node["slugs"])}
     translator.body.append(translator.builder.templates.render(BOX, words))
 
 

@@ -18,6 +18,24 @@ INSTEAD = {
     ),
     "removes its answer.": "removes its answer, and the platform still knows whether your first try was right.",
     "Your answers stay on this device.": "The learning platform keeps your answers.",
+    # The page "Your progress"; its buttons, and how to take a file along, are not shown in a package.
+    "Your browser keeps which chapters you have read, your answers and your path, on this device.": (
+        "Your learning platform keeps which chapters you have read and your answers. Your browser has a copy."
+    ),
+    "On another device, or in another browser, you begin anew, unless you take a file along.": (
+        "On another device, open this package from the platform again."
+    ),
+    "Nothing of it is sent anywhere.": "Your learning platform is told; the first page of this package says what.",
+    "was on your screen and you had it open for a tenth of its reading time, all visits together.": (
+        "was on your screen."
+    ),
+    "It is also read when you have answered all its questions, right or wrong.": "Your platform counts it then, too.",
+    "You decide in the end: the box at the end of each chapter can be ticked, and unticked.": "",
+    "Whoever uses this browser on this device.": (
+        "Whoever uses this browser on this device, and who runs your learning platform."
+    ),
+    "On a shared device, export a file, and forget everything here.": "On a shared device, sign out of the platform.",
+    "so export a file now and then.": "and the platform brings it back.",
     # The chapter on how the book works, and its question about who can know of an answer.
     "whoever uses this browser; the page sends it nowhere": (
         "whoever uses this browser, and who runs your learning platform: this package sends it there"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from book.build import build_book
+from tests.end_to_end import small_reading_book
 
 HOME = Path(__file__).resolve().parents[2]
 
@@ -16,6 +17,16 @@ HOME = Path(__file__).resolve().parents[2]
 class Silent(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_arguments):
         """The requests are checked in the browser; nothing is printed."""
+
+
+@contextlib.contextmanager
+def served(folder):
+    """Serve a folder on this machine, and give the address."""
+    handler = functools.partial(Silent, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
 
 
 @pytest.fixture(scope="session")
@@ -27,11 +38,23 @@ def book_site():
 @pytest.fixture(scope="session")
 def book_address(book_site):
     """The book, served on this machine: an address that ends with a slash."""
-    handler = functools.partial(Silent, directory=str(book_site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(book_site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def small_site():
+    """The folder of a book of three short chapters, for reading progress; built anew only when something changed."""
+    course = HOME / "build" / "test" / "reading"
+    small_reading_book.write(course)
+    return build_book(course, languages=("en", "fa")).site
+
+
+@pytest.fixture(scope="session")
+def small_address(small_site):
+    """That book, served on this machine."""
+    with served(small_site) as address:
+        yield address
 
 
 @pytest.fixture

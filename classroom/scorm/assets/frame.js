@@ -27,6 +27,7 @@
     const page = cx.pageOf(win.location.href);
     if (page === undefined) return;
     document.title = win.document.title;
+    win.document.documentElement.dataset.reading = "platform"; // reading.js then goes by what is read here
     followTheme(win);
     cx.adaptLinks(win.document, page, known);
     watchAnswers(win.document);
@@ -64,6 +65,7 @@
       if (!entries.some((entry) => entry.isIntersecting)) return;
       observer.disconnect();
       tell.reached(page);
+      win.document.dispatchEvent(new win.Event("cx:end"));
     });
     // Only once everything stands in its place: an empty page would be read at once.
     const watch = () => observer.observe(end);

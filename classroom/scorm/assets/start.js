@@ -26,6 +26,7 @@
   let { state, saved } = begun;
   let place = "", waiting = 0;
   cx.device.setBook(cx.toBook(state, begun.dropped ? {} : kept));
+  cx.device.setReading(cx.toReading(state, begun.dropped ? {} : cx.device.reading()));
 
   let trouble = looksBack ? "review" : session ? "" : api ? "refused" : noted.works ? "alone" : "forgets";
   const show = () => cx.showProgress(cx.counted(state, outline), trouble);

@@ -66,6 +66,13 @@
     return records;
   };
 
+  /* The chapters that were read, as the book keeps them (reading-store.js); its own records stay. */
+  cx.toReading = (state, kept) => {
+    const at = new Date().toISOString();
+    const slugs = [...state.read].map((page) => page.replace("chapters/", "")).filter((slug) => !kept[slug]?.read);
+    return { ...kept, ...Object.fromEntries(slugs.map((slug) => [slug, { ...kept[slug], read: true, at }])) };
+  };
+
   /* How far it has come. `done`: every chapter read to its end, every question answered. `score`: percent right at
      the first try, of all questions, with two decimals, never rounded up. */
   cx.counted = (state, outline) => {

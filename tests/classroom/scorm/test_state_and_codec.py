@@ -171,3 +171,10 @@ def test_a_package_without_questions_is_done_when_it_was_read(run, tmp_path):
 )
 def test_a_time_is_written_as_the_standard_wants_it(run, seconds, span):
     assert run("cx.span(seconds)", seconds=seconds) == span
+
+
+def test_chapters_that_the_platform_knows_are_marked_in_the_book_and_none_is_unmarked(run):
+    own = {"a": {"read": True, "at": "early", "seconds": 9}, "c": {"read": True, "at": "early"}, "b": {"seconds": 3}}
+    marked = run("cx.toReading({ read: new Set(['chapters/a', 'chapters/b']) }, own)", own=own)
+    assert (marked["a"], marked["c"]) == (own["a"], own["c"])
+    assert marked["b"]["read"] is True and marked["b"]["seconds"] == 3

@@ -7,7 +7,13 @@ import pytest
 from classroom.scorm.told import INSTEAD
 from grading.course import HOME
 
-SOURCES = ("book/index.md", "book/chapters/how-this-book-works.md", "book/templates/components/book-footer.html")
+SOURCES = (
+    "book/index.md",
+    "book/chapters/how-this-book-works.md",
+    "book/your-progress.md",
+    "book/templates/components/book-footer.html",
+    "book/templates/parts/your-progress.html",
+)
 
 
 @pytest.mark.parametrize("old", INSTEAD)
