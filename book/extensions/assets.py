@@ -28,9 +28,11 @@ STYLES = (
     "route.css",
     "launch.css",
     "language.css",
+    "offline.css",
     "print.css",
 )
-SCRIPTS = ("charts.js", "quiz.js", "route.js", "path.js", "launch.js", "print.js", "language.js")
+SCRIPTS = ("charts.js", "quiz.js", "route.js", "path.js", "launch.js", "print.js", "language.js", "offline.js")
+WORKER_PARTS = ("worker-keep.js", "worker-answer.js")  # pages do not load them: they become sw.js (offline.py)
 SHEET = "course.css"
 VEGA = "vega.js"
 DARK = "html[data-theme='dark'] .cx-chart"
