@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 from posixpath import dirname, join, normpath
@@ -22,7 +23,7 @@ FORM = 1  # of the list; the worker leaves alone what it does not know
 # What pages are made of. Papers, tables and notebooks to download are large, and wanted by few.
 PAGES_NEED = {".html", ".css", ".js", ".json", ".inv", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".woff2"}
 NOT_NEEDED = ("quiz.json", "manifest.json", WORKER, LIST)  # for learning platforms, for installing, for keeping itself
-NOT_IN = ("_static/locales/", "_downloads/", "_sources/")
+NOT_IN = ("_static/locales/", "_static/icon-", "_static/images/logo_", "_downloads/", "_sources/")
 LARGEST = 4_000_000  # bytes of one file: nobody expects a film
 CHECKSUM = 16  # bytes of SHA-256
 ADDRESS = re.compile(r'\b(?:src|href)="([^":?#]+)(\?[\w=.&;-]+)"')
@@ -42,7 +43,7 @@ def write_lists(site: Path, folders: Collection[str]) -> None:
 
 
 def listing(files: Mapping[str, bytes], others: Iterable[str]) -> dict:
-    """The list as plain data: for each file its checksum, its size, and the query by which pages ask for it.
+    """The list as plain data: for each file its checksum, its size, and the query that pages ask with, if it is `own`.
 
     `others` are folders with pages in other languages, which have lists of their own.
     """
@@ -51,7 +52,7 @@ def listing(files: Mapping[str, bytes], others: Iterable[str]) -> dict:
         if name.endswith(".html"):
             asked |= queries(name, content.decode("utf8"))
     known = {
-        name: [checksum(content), len(content), *([asked[name]] if name in asked else [])]
+        name: [checksum(content), len(content), *([own(content)] if asked.get(name) == own(content) else [])]
         for name, content in sorted(files.items())
     }
     return {
@@ -75,13 +76,22 @@ def wanted(name: str, size: int, others: Iterable[str] = ()) -> bool:
 
 
 def queries(page: str, text: str) -> dict[str, str]:
-    """Files that the page asks for with a query, which changes with them: such an address never means another file.
+    """Files that the page asks for with a query.
 
     >>> queries("chapters/a.html", '<script src="../_static/b.js?v=1a"></script>')
     {'_static/b.js': '?v=1a'}
     """
     found = ADDRESS.findall(text)
     return {normpath(join(dirname(page), path)): query.replace("&amp;", "&") for path, query in found}
+
+
+def own(content: bytes) -> str:
+    """The query that Sphinx makes from a file. Such an address never means another file, so nobody has to be asked.
+
+    A file that was cut after the build has another one than its pages say: it is asked for each time.
+    """
+    lines = content.replace(b"\r\n", b"\n")
+    return f"?v={zlib.crc32(lines):08x}"
 
 
 def checksum(content: bytes) -> str:
