@@ -1,4 +1,4 @@
-"""The book without a connection, in a real browser: kept by itself, brought up to date as a whole, removed when asked."""
+"""The book without a connection, in a real browser: kept by itself, updated as a whole, removed when asked."""
 
 import os
 import shutil
@@ -12,6 +12,7 @@ from tests.conftest import QUIET
 from tests.end_to_end.kept_book import Server, built
 
 LONG = 60_000  # milliseconds: a page stands still for five seconds first, and the machine may be busy
+PLACES = ["index.html", "chapters/one.html", "chapters/two.html", "search.html", "404.html", "fa/index.html"]
 CACHES = "caches.keys()"
 KEPT = """async () => {
     const box = await caches.open((await caches.keys()).find(name => name.startsWith("cx-book 1")));
