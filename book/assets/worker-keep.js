@@ -17,7 +17,7 @@ const hearing = new Map(); // folder → ports of the pages that want to know ho
 
 const store = () => caches.open(STORE);
 const keyOf = (name, [sum]) => `${ROOT}?file=${sum}${name.slice(name.lastIndexOf("."))}`;
-const lists = async () => (whole ??= await (await (await store()).match(WHOLE))?.json() ?? {});
+const lists = async () => (whole ??= await (await caches.match(WHOLE, { cacheName: STORE }))?.json() ?? {}); // makes no cache
 const tell = (folder, said) => hearing.get(folder)?.forEach((port) => port.postMessage(said));
 
 class Gone extends Error {} // the book is there, and is not to be kept any more
