@@ -89,7 +89,7 @@
   const still = () => {
     setTimeout(() => (window.requestIdleCallback ?? setTimeout)(() => {
       if ((choice() ?? (saves() ? "no" : "yes")) === "yes") keep();
-    }), STILL);
+    }, { timeout: STILL }), STILL);
   };
   show({ state: choice() === "no" || (saves() && !choice()) ? "no" : "soon" });
   if (known.state === "soon") document.readyState === "complete" ? still() : addEventListener("load", still);
