@@ -99,6 +99,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         else:
             super().do_GET()
 
+    def end_headers(self):
+        self.send_header("Cache-Control", "no-cache")  # as docs/publishing.md says: else a browser asks nobody
+        super().end_headers()
+
     def copyfile(self, source, outputfile):
         data = source.read()
         self.test.bytes += len(data)
