@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from book.contents import listed_pages
+from book.offline import write_lists
 
 UNUSED_SCRIPTS = ("fontawesome.js*", "bootstrap.js*")
 NOT_READ = ("_sources", "reports", "*-macros.html", "*.map", "*.ttf", *UNUSED_SCRIPTS, ".buildinfo*", "*.part")
@@ -21,6 +22,7 @@ def publish(pages: Path, site: Path, others: Mapping[str, Path] | None = None) -
         shutil.rmtree(leftover, ignore_errors=True)
     for folder, made in {"": pages, **(others or {})}.items():
         shutil.copytree(made, fresh / folder, ignore=shutil.ignore_patterns(*NOT_READ))
+    write_lists(fresh, ["", *(others or {})])
     if site.exists():
         os.replace(site, old)
     os.replace(fresh, site)
@@ -31,5 +33,5 @@ def forget_old_pages(course: Path, pages: Path) -> None:
     """Pages that left the table of contents: Sphinx would leave them in the site for ever."""
     listed = {page.relative_to(course / "book").with_suffix(".html") for page in listed_pages(course)}
     for page in pages.rglob("*.html"):
-        if page.relative_to(pages) not in listed | {Path("search.html"), Path("404.html")}:
+        if page.relative_to(pages) not in listed | {Path("search.html"), Path("404.html"), Path("offline.html")}:
             page.unlink()

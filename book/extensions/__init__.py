@@ -21,6 +21,7 @@ PARTS = (
     "reading",
     "your_progress",
     "not_found",
+    "offline",
     "language",
 )
 

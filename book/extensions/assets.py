@@ -29,6 +29,7 @@ STYLES = (
     "reading.css",
     "launch.css",
     "language.css",
+    "offline.css",
     "print.css",
 )
 SCRIPTS = (
@@ -41,8 +42,10 @@ SCRIPTS = (
     "launch.js",
     "print.js",
     "language.js",
+    "offline.js",
 )
 ON_SOME_PAGES = ("reading-file.js", "your-progress.js", "reading-events.js")  # extensions name them where they are used
+WORKER_PARTS = ("worker-keep.js", "worker-answer.js")  # pages do not load them: they become sw.js (offline.py)
 SHEET = "course.css"
 VEGA = "vega.js"
 DARK = "html[data-theme='dark'] .cx-chart"

@@ -18,6 +18,8 @@ from grading.errors import CourseError
 MOST = 4_096  # characters of cmi.suspend_data in SCORM 1.2
 HEAD = len("cx1.") + 4 + 2  # the version, the attempt, two dots: see assets/codec.js
 KEY = 4
+# With these, a device keeps the book of a web server for reading without a connection. A platform serves its own.
+ONLY_ON_A_SERVER = {"sw.js", "offline.json", "offline.html", "manifest.json"}
 ANSWER = 12  # key, flags, minute and how sure, each in characters
 
 
@@ -51,6 +53,7 @@ def pages(chosen: Chosen, site: Path) -> list[str]:
     """All pages of `site` that belong into the package: every shared page, and of the chapters the chosen ones."""
     wanted = {chapter.page for chapter in chosen.chapters}
     there = sorted(path.relative_to(site).with_suffix("").as_posix() for path in site.rglob("*.html"))
+    there = [page for page in there if f"{page}.html" not in ONLY_ON_A_SERVER]
     return [page for page in there if chosen.whole or page in wanted or not page.startswith("chapters/")]
 
 

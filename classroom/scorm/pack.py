@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from classroom.scorm import manifest, search_index
 from classroom.scorm.chosen import Chosen, choose
-from classroom.scorm.outline import longest, outline
+from classroom.scorm.outline import ONLY_ON_A_SERVER, longest, outline
 from classroom.scorm.told import true_in_a_package
 from grading import atomic
 from grading.course import Course
@@ -22,6 +23,7 @@ START = "start.html"
 BOOK, SCRIPTS = "book", "scorm"  # folders in the package
 OUTLINE = "{{outline}}"
 HEAD = "<head>"
+KEPT_OFFLINE = re.compile(r'<meta name="cx-offline"[^>]*>\s*')  # without it, a page keeps nothing on the device
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can tell: when it was packed is not part of it
 
 
@@ -92,6 +94,8 @@ def _book(site: Path, pages: set[str]) -> list[tuple[str, bytes]]:
     made = []
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name, data = path.relative_to(site).as_posix(), path.read_bytes()
+        if name in ONLY_ON_A_SERVER:
+            continue
         if path.suffix == ".html" and name.removesuffix(".html") not in pages:
             continue
         if path.suffix == ".html":
@@ -103,8 +107,12 @@ def _book(site: Path, pages: set[str]) -> list[tuple[str, bytes]]:
 
 
 def _with_script(name: str, text: str) -> str:
-    """The page with one script more, before all others: it tells the page around it that it is there."""
+    """The page with one script more, before all others: it tells the page around it that it is there.
+
+    A worker that keeps the book would stand between the pages and the platform: it is left out.
+    """
     if HEAD not in text:
         raise CourseError(f"The page {name} of the built book has no {HEAD}. Build the book again with course.py book.")
     way = "../" * (name.count("/") + 1)
+    text = KEPT_OFFLINE.sub("", text)
     return text.replace(HEAD, f'{HEAD}<script defer="defer" src="{way}{SCRIPTS}/page.js"></script>', 1)

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 # The book's theme has programs and styles within its pages; they are the course's own, like all of the book.
 BOOK = (
     "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+    "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "manifest-src 'self'; worker-src 'self'"  # readers may keep it on their device
 )
 # Pages that were made before and bring their own, stricter policy, which names style and program by their hashes.
 MADE = "default-src 'none'; style-src 'unsafe-inline'; {}base-uri 'none'; form-action 'none'; frame-ancestors {}"

@@ -63,6 +63,9 @@ def opened(chromium):
     with contextlib.ExitStack() as stack:
 
         def open_page(width=1280, **settings):
+            settings.setdefault(
+                "service_workers", "block"
+            )  # or each page would keep the book: a test of its own does that
             context = chromium.new_context(viewport={"width": width, "height": 900}, **settings)
             stack.callback(context.close)
             page = context.new_page()

@@ -17,7 +17,7 @@ def test_the_bundle_holds_the_vega_lite_that_altair_writes_for():
 
 
 def test_every_named_asset_is_there():
-    named = {*assets.STYLES, *assets.SCRIPTS, *assets.ON_SOME_PAGES}
+    named = {*assets.STYLES, *assets.SCRIPTS, *assets.ON_SOME_PAGES, *assets.WORKER_PARTS}
     assert named == {path.name for path in assets.ASSETS.iterdir()}
 
 

@@ -19,6 +19,7 @@ from progress.rules import read_rules
 
 IMS = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
 ADL = "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
+KEPT = '<meta name="cx-offline" content=""/>'
 HERE = Path(__file__).resolve().parent
 
 
@@ -29,7 +30,9 @@ def site(tmp_path_factory):
     pages = [f"chapters/{path.stem}" for path in (HOME / "book" / "chapters").glob("*.md")]
     for page in [*pages, "index", "search", "a page"]:
         (site / page).parent.mkdir(parents=True, exist_ok=True)
-        (site / f"{page}.html").write_text("<html><head><script></script></head></html>", "utf8")
+        (site / f"{page}.html").write_text(f"<html><head>{KEPT}<script></script></head></html>", "utf8")
+    for name in ("sw.js", "offline.json", "offline.html", "manifest.json"):
+        (site / name).write_text("{}", "utf8")
     (site / "quiz.json").write_text('{"chapters/finance": [{"id": "finance-</script>"}]}', "utf8")
     (site / "searchindex.js").write_text('Search.setIndex({"docnames":[],"terms":{},"titleterms":{}})', "utf8")
     return site
@@ -93,6 +96,14 @@ def test_every_page_tells_the_page_around_it_before_its_own_scripts(packed):
     for page, way in {"index": "../", "chapters/finance": "../../"}.items():
         text = archive.read(f"book/{page}.html").decode("utf8")
         assert re.search(r"<head><script.*?src=\"(.*?)\"", text)[1] == f"{way}scorm/page.js"
+
+
+def test_no_package_keeps_its_book_on_the_device(packed):
+    archive = packed()
+    assert not {f"book/{name}" for name in ("sw.js", "offline.json", "offline.html", "manifest.json")} & {
+        *archive.namelist()
+    }
+    assert "cx-offline" not in archive.read("book/index.html").decode("utf8")
 
 
 def test_a_route_holds_its_chapters_and_the_shared_pages(packed):

@@ -31,6 +31,7 @@ FILES = {
     "site/index.html": "<!doctype html><title>The book</title><h1>The book</h1>",
     "site/chapters/alpha.html": "<!doctype html><title>Alpha</title>",
     "site/_static/big.js": "// " + "the book's program " * 400,
+    "site/sw.js": "// the worker",
     "progress/index.html": BODY.format("All about all"),
     "progress/people/ann.html": BODY.format("All about ann"),
     "guide/index.html": BODY.format("All answers"),

@@ -16,6 +16,15 @@ def test_the_book_is_there_with_a_policy_of_its_own(browser):
     assert browser("ann").get("book").url.endswith("/book/")
 
 
+def test_a_device_may_keep_the_book_and_is_told_when_nobody_is_signed_on(browser):
+    found = browser("ann").get("book/")
+    policy = found.headers["Content-Security-Policy"]
+    assert all(f"{what} 'self'" in policy for what in ("worker-src", "manifest-src", "connect-src"))
+    worker = {"Sec-Fetch-Mode": "same-origin", "Sec-Fetch-Dest": "serviceworker", "Service-Worker": "script"}
+    assert browser("ann").get("book/sw.js", **worker).text == "// the worker"
+    assert browser().get("book/sw.js", **worker).status == 403  # and not a page to sign on, which might be kept
+
+
 def test_a_file_that_has_not_changed_is_not_sent_again(browser):
     ann = browser("ann")
     etag = ann.get("book/_static/big.js").headers["Etag"]
