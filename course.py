@@ -24,6 +24,7 @@ VERBS = {
     "up": "set up, build the book, release, grade a sample cohort, make the progress pages",
     "test": "run all tests",
     "book": "build the book to build/site",
+    "paper": "make a PDF and an EPUB of the built book, in each language",
     "translate": "write the messages of a page for translation, take them in, say how far each page is",
     "release": "make the learners' version of the exercises",
     "collect": "take in submissions: a folder, a zip file, or nbgrader's exchange",

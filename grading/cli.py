@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from book.trouble import BookTrouble
+from book.verbs_paper import paper
 from book.verbs_translate import translate
 from classroom.verbs_classroom import classroom
 from classroom.verbs_passback import passback
@@ -346,6 +347,7 @@ cli.add_command(watch)
 cli.add_command(passback)
 cli.add_command(scorm)
 cli.add_command(translate)
+cli.add_command(paper)
 
 
 def _sentence(trouble: Exception) -> str:

@@ -18,6 +18,7 @@ PARTS = (
     "rail",
     "opener",
     "not_found",
+    "downloads",
     "language",
 )
 

@@ -28,6 +28,7 @@ STYLES = (
     "route.css",
     "launch.css",
     "language.css",
+    "downloads.css",
     "print.css",
 )
 SCRIPTS = ("charts.js", "quiz.js", "route.js", "path.js", "launch.js", "print.js", "language.js")

@@ -13,6 +13,12 @@ from book.languages.figures import Words
 from book.languages.known import ENGLISH, LANGUAGES, Language
 
 ABOUT = "About this book"
+PARTLY = "This edition holds the chapters that are translated. The others can be read in English."
+LICENCE = "Text and data: CC BY 4.0. Code: BSD 3-Clause. Fernwick, its people and its numbers are invented."
+TRADEMARKS = (
+    "Net Promoter, Net Promoter System, Net Promoter Score, NPS and the NPS-related emoticons are registered "
+    "trademarks of Bain & Company, Inc., Fred Reichheld and Satmetrix Systems, Inc."
+)
 LEFT_OUT = ("accessibility",)  # it speaks of the site
 
 

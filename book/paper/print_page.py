@@ -15,7 +15,7 @@ from lxml import html
 
 from book.contrast import mixed
 from book.paper import cut, links
-from book.paper.edition import ABOUT, Edition
+from book.paper.edition import ABOUT, LICENCE, PARTLY, TRADEMARKS, Edition
 from book.paper.still import every, stand_still
 
 STYLES = Path(__file__).resolve().parent / "paper.css"
@@ -134,14 +134,6 @@ def _title_page(made: Edition, folder: Path) -> str:
         f'<div class="imprint">{note}<p>{escape(made.say(LICENCE))}</p><p>{escape(made.say(TRADEMARKS))}</p>'
         f"<p>© {escape(made.year)} {escape(made.say(made.author))}</p></div></header>"
     )
-
-
-PARTLY = "This edition holds the chapters that are translated. The others can be read in English."
-LICENCE = "Text and data: CC BY 4.0. Code: BSD 3-Clause. Fernwick, its people and its numbers are invented."
-TRADEMARKS = (
-    "Net Promoter, Net Promoter System, Net Promoter Score, NPS and the NPS-related emoticons are registered "
-    "trademarks of Bain & Company, Inc., Fred Reichheld and Satmetrix Systems, Inc."
-)
 
 
 def _styles(made: Edition) -> str:
