@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from html import escape
 
@@ -12,6 +13,7 @@ from book.contrast import mixed
 from book.paper.edition import Edition
 
 WIDTH, HEIGHT, EDGE, SIZE = 1000, 1600, 90, 92
+CLAUSE = re.compile("(?<=[，。：；！？])")
 STOPS = " ，。：；！？、"
 ROOM = 15.5  # letters of Latin in one line
 FONTS = {
@@ -23,20 +25,31 @@ FONTS = {
 
 
 def lines(title: str, room: float = ROOM) -> list[str]:
-    """The title in lines: between words, or, where there are no spaces, between characters.
+    """The title in lines: behind a stop, between words, or, where there are no spaces, between characters.
 
     >>> lines("Everyone owns it", 9)
     ['Everyone', 'owns it']
     """
-    made, used = [""], 0.0
-    for piece in _pieces(title):
-        wide = sum(2 if _is_wide(letter) else 1 for letter in piece.rstrip())
-        if made[-1] and used + wide > room:
-            made.append("")
-            used = 0.0
-        made[-1] += piece
-        used += wide + (len(piece) - len(piece.rstrip()))
+    made: list[str] = []
+    for clause in filter(None, CLAUSE.split(title)):
+        if made and _wide(made[-1]) + _wide(clause) <= room:
+            made[-1] += clause
+        else:
+            made += _broken(clause, room)
     return [line.strip() for line in made]
+
+
+def _broken(clause: str, room: float) -> list[str]:
+    made = [""]
+    for piece in _pieces(clause):
+        if made[-1] and _wide(made[-1]) + _wide(piece.rstrip()) > room:
+            made.append("")
+        made[-1] += piece
+    return made
+
+
+def _wide(text: str) -> int:
+    return sum(2 if _is_wide(letter) else 1 for letter in text)
 
 
 def drawing(made: Edition) -> str:
