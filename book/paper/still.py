@@ -25,7 +25,7 @@ SAY = ("Question {n}", "Answer", "Answers", "See the answer")
 Words = Callable[[str], str]
 
 
-def stand_still(article: HtmlElement, say: Words, figures: bool = True) -> None:
+def stand_still(article: HtmlElement, say: Words) -> None:
     """Change the article in place. `say` gives a word of the layout in the language of the page."""
     for figure in every(article, "figure{cx-first}"):
         as_table(figure)
@@ -113,6 +113,8 @@ def _plain(node: HtmlElement) -> None:
     if node.tag == "th" and not node.text_content().strip():
         node.tag = "td"
         node.attrib.pop("scope", None)
+    if node.tag in ("pre", "code"):  # code runs from left to right in every language; what it prints may not
+        node.set("dir", "auto" if node.xpath("ancestor::div[contains(@class, 'stream')]") else "ltr")
     if node.tag == "table" and (node.get("id") or "").startswith("T_"):
         del node.attrib["id"]
     if node.tag in ("td", "th"):
