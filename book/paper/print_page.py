@@ -21,6 +21,7 @@ from book.paper.still import every, stand_still
 STYLES = Path(__file__).resolve().parent / "paper.css"
 DIGITS = {"fa": "persian"}
 SMALL = 14  # rows: such a table is not cut
+MANY = 6  # columns: smaller letters
 UNKNOWN = "000"  # where a number of a page will stand
 
 
@@ -74,8 +75,10 @@ def _chapter(made: Edition, folder: Path, name: str, deeper: int) -> Chapter:
         for heading in page.article.xpath(f".//h{level}"):
             heading.tag = f"h{level + deeper}"
     for table in page.article.xpath(".//table"):
-        if len(table.xpath(".//tr")) <= SMALL:
-            table.set("class", f"{table.get('class', '')} cx-whole".strip())
+        rows, columns = len(table.xpath(".//tr")), max((len(row) for row in table.xpath(".//tr")), default=0)
+        kinds = ["cx-whole"] * (rows <= SMALL) + ["cx-many"] * (columns >= MANY)
+        if kinds:
+            table.set("class", " ".join([*table.get("class", "").split(), *kinds]))
     for image in page.article.xpath(".//img[@src]"):
         image.set("src", (folder / name).parent.joinpath(image.get("src")).resolve().as_uri())
     for span in every(page.article, "span[not(@*)]"):
