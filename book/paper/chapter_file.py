@@ -46,7 +46,7 @@ def chapter_file(made: Edition, site: Path, name: str) -> ChapterFile:
     """The page `name` of the edition, for an EPUB."""
     page = cut.read(site / made.language.folder, name)
     stand_still(page.article, made.say)
-    if name == made.pages[0]:
+    if name == made.root:
         for title in page.article.xpath(".//h1"):
             title.text = made.say(ABOUT)
     pictures = _pictures(page)

@@ -32,6 +32,7 @@ class Edition:
     year: str
     brand: Brand
     parts: tuple[tuple[str, tuple[str, ...]], ...]
+    root: str  # the first page of the site: it bears the title of the book
     missing: int  # pages that the English edition has and this one has not
     words: Words
 
@@ -62,7 +63,7 @@ def edition(course: Path, site: Path, code: str) -> Edition:
     brand = read_brand(settings.get("sphinx", {}).get("config", {}).get("cx_brand", {}))[0]
     title = words(settings["title"]) or settings["title"]
     about = (settings.get("author", ""), str(settings.get("copyright", "")), brand)
-    return Edition(language, title, *about, tuple(parts), missing, words)
+    return Edition(language, title, *about, tuple(parts), toc["root"], missing, words)
 
 
 def _is_there(course: Path, site: Path, language: Language, page: str) -> bool:

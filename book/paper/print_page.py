@@ -65,8 +65,8 @@ def print_page(made: Edition, site: Path, numbers: Mapping[str, int] | None = No
 def _chapter(made: Edition, folder: Path, name: str, deeper: int) -> Chapter:
     page = cut.read(folder, name)
     stand_still(page.article, made.say)
-    if name == made.pages[0]:
-        for title in page.article.xpath(".//h1"):  # the first page bears the title of the book
+    if name == made.root:
+        for title in page.article.xpath(".//h1"):
             title.text = made.say(ABOUT)
     title = page.title
     links.relink(page.article, name, made.pages, anchor)

@@ -10,7 +10,7 @@ from book.languages.known import LANGUAGES
 from book.paper.cover import drawing, lines, picture
 from book.paper.edition import Edition
 
-EDITION = Edition(LANGUAGES["en"], "Everyone owns <it>", "us", "2026", Brand(name="A & B"), (), 0, Words({}))
+EDITION = Edition(LANGUAGES["en"], "Everyone owns <it>", "us", "2026", Brand(name="A & B"), (), "index", 0, Words({}))
 
 
 @pytest.mark.parametrize(
