@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pikepdf
+from lxml import html
 
 from book.paper import chromium
 from book.paper.edition import Edition
@@ -21,10 +23,11 @@ def make_pdf(made: Edition, site: Path, file: Path, browser: str) -> None:
         page, pdf = Path(folder, "book.html"), Path(folder, "book.pdf")
         page.write_text(print_page(made, site), "utf8")
         chromium.to_pdf(browser, page, pdf)
-        page.write_text(print_page(made, site, beginnings(pdf, made.pages)), "utf8")
+        text = print_page(made, site, beginnings(pdf, made.pages))
+        page.write_text(text, "utf8")
         pdf.unlink()
         chromium.to_pdf(browser, page, pdf)
-        finish(pdf, file, made)
+        finish(pdf, file, made, headings(text))
 
 
 def beginnings(pdf: Path, pages: tuple[str, ...]) -> dict[str, int]:
@@ -36,9 +39,32 @@ def beginnings(pdf: Path, pages: tuple[str, ...]) -> dict[str, int]:
         return {name: sheets[place[0].objgen] for name, place in found.items() if place is not None}
 
 
-def finish(pdf: Path, file: Path, made: Edition) -> None:
-    """Say in the file what it is, open the bookmarks' first level, and take out when it was made."""
+def headings(page: str) -> list[str]:
+    """The words of all headings of a page, in order. Pure."""
+    found = html.document_fromstring(page).xpath("//h1|//h2|//h3|//h4|//h5|//h6")
+    return [" ".join(heading.text_content().split()) for heading in found]
+
+
+def bookmarks(outline: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
+    """All bookmarks of a PDF, in the order of its pages."""
+    mark = outline.get("/First")
+    while mark is not None:
+        yield mark
+        yield from bookmarks(mark)
+        mark = mark.get("/Next")
+
+
+def name(marks: list[pikepdf.Dictionary], titles: list[str]) -> None:
+    """Give the bookmarks their titles: the browser doubles a heading at the top of a page, and loses line breaks."""
+    if len(marks) == len(titles):
+        for mark, title in zip(marks, titles, strict=True):
+            mark.Title = title
+
+
+def finish(pdf: Path, file: Path, made: Edition, titles: list[str]) -> None:
+    """Say in the file what it is, name its bookmarks, show them, and take out when it was made."""
     with pikepdf.open(pdf) as book:
+        name(list(bookmarks(book.Root.get("/Outlines", pikepdf.Dictionary()))), titles)
         book.Root.Lang = made.language.tag
         book.Root.PageMode = pikepdf.Name.UseOutlines
         if made.language.direction == "rtl":
@@ -52,6 +78,6 @@ def finish(pdf: Path, file: Path, made: Edition) -> None:
         book.docinfo["/Title"] = made.title
         book.docinfo["/Author"] = made.brand.name or made.say(made.author)
         book.docinfo["/Creator"] = "course.py paper"
-        for name in ("/CreationDate", "/ModDate"):
-            book.docinfo[name] = f"D:{SAME_DAY:%Y%m%d%H%M%S}Z"
+        for date in ("/CreationDate", "/ModDate"):
+            book.docinfo[date] = f"D:{SAME_DAY:%Y%m%d%H%M%S}Z"
         book.save(file, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
