@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -14,6 +15,7 @@ from book.paper.edition import ABOUT, Edition
 from book.paper.still import every, stand_still
 
 SVG = "{http://www.w3.org/2000/svg}"
+NAME = re.compile(r"[^\W\d][\w.-]*")
 XHTML = "http://www.w3.org/1999/xhtml"
 
 
@@ -107,6 +109,8 @@ def _picture(drawn: str) -> tuple[bytes, str]:
     for node in svg.iter(etree.Element):
         for name in [name for name in node.attrib if name.startswith("aria-") or name == "role"]:
             del node.attrib[name]
+        if not NAME.fullmatch(node.get("id", "a")):  # Vega takes words of the data; XML takes no spaces
+            del node.attrib["id"]
     svg.insert(0, etree.Element(f"{SVG}rect", {"width": "100%", "height": "100%", "fill": "#ffffff"}))
     return etree.tostring(svg, encoding="utf-8", xml_declaration=True), " ".join(said.split())
 

@@ -16,7 +16,7 @@ GONE = (
     "script", "style", "button", "noscript", "template", "input", "iframe", "dialog",
     "*[@hidden]", "details{hide}", "*{cx-narrow}", "*{cx-scroll}", "*{cx-live}", "*{cx-buttons}", "*{cx-verdict}",
     "*{cx-sure}", "*{cx-next}", "*{cx-keep}", "*{cx-done}", "*{cx-progress}", "*{toctree-wrapper}", "*{cx-downloads}",
-    "*{pst-js-only}", "summary",
+    "*{pst-js-only}", "details{cx-data}/summary", "details{cx-path}/summary",
 )  # fmt: skip
 KEPT = {"id", "class", "href", "lang", "dir", "colspan", "rowspan", "scope", "alt", "src", "type", "start", "style"}
 KEPT |= {"data-n"}  # the place of a drawing
@@ -43,6 +43,9 @@ def stand_still(article: HtmlElement, say: Words) -> None:
         data.set("class", "cx-shows")
     for details in every(article, "details"):
         details.tag = "div"
+    for summary in every(article, "summary"):  # the name of a card
+        summary.tag = "div"
+        summary.set("class", "cx-named")
     for node in article.iter():
         _plain(node)
     if answers:

@@ -22,6 +22,7 @@ PAGE = """<article class="bd-article"><section id="top"><h1>Finance<a class="hea
 <div class="cx-option"><input type="radio" id="who-2"><label for="who-2"><b>B</b> <span>Somebody</span></label></div>
 </fieldset><div class="cx-buttons"><button>Check</button></div>
 <details class="cx-answers"><summary>Show</summary><dl><dt>B is right</dt><dd><p>Yes.</p></dd></dl></details></form>
+<details><summary>NPS</summary><p>A card.</p></details>
 <p hidden>not seen</p></section></article>"""
 
 
@@ -56,6 +57,10 @@ def test_a_question_is_a_list_with_letters_and_leads_to_its_answer_at_the_end(pa
     last = page.article.xpath("./section/section")[-1]
     assert last.xpath("string(h2)") == "[Answers]"
     assert "B is right" in last.text_content() and last.xpath(".//a/@href") == ["#quiz-who"]
+
+
+def test_a_card_that_opens_keeps_its_name(page):
+    assert page.article.xpath("string(.//div[@class='cx-named'])") == "NPS"
 
 
 def test_a_table_has_heads_that_say_what_they_head(page):
