@@ -25,6 +25,7 @@ VERBS = {
     "test": "run all tests",
     "book": "build the book to build/site",
     "links": "say which links of the built book lead nowhere",
+    "paper": "make a PDF and an EPUB of the built book, in each language",
     "translate": "write the messages of a page for translation, take them in, say how far each page is",
     "release": "make the learners' version of the exercises",
     "collect": "take in submissions: a folder, a zip file, or nbgrader's exchange",

@@ -18,6 +18,7 @@ from book import freshness
 from book.alone import alone
 from book.atomic import write
 from book.languages.known import LANGUAGES, chosen
+from book.paper.offered import offer
 from book.publish import forget_old_pages, publish
 from book.trouble import BookTrouble, complaints, sentence, with_reason
 
@@ -57,6 +58,7 @@ def build_book(
         if changed:
             _run_sphinx(course, work, languages)
             publish(work / "html", site, {LANGUAGES[code].folder: _pages(work, code) for code in languages[1:]})
+            offer(course, site)
             write(work / STAMP, key)
     return Built(site, len(list(site.rglob("*.html"))), time.monotonic() - started, changed)
 

@@ -120,9 +120,9 @@ def _read(lines: list[str], first: int, sections: list[Section], blocks: list[Bl
         line = lines[index]
         fence, heading = FENCE.match(line), HEADING.match(line)
         if fence:
-            end = _end_of_fence(lines, index, fence["marks"])
+            end = end_of_fence(lines, index, fence["marks"])
             part = next((section.title for section in reversed(sections) if section.level <= 2), "")
-            block = _block(fence, first + index, lines[index + 1 : end], part)
+            block = block_of(fence, first + index, lines[index + 1 : end], part)
             blocks.append(block)
             if fence["name"] and block.name not in NO_PROSE:
                 _read(list(block.body), first + end - len(block.body), sections, blocks, prose)
@@ -135,7 +135,7 @@ def _read(lines: list[str], first: int, sections: list[Section], blocks: list[Bl
         index += 1
 
 
-def _end_of_fence(lines: list[str], start: int, marks: str) -> int:
+def end_of_fence(lines: list[str], start: int, marks: str) -> int:
     for index in range(start + 1, len(lines)):
         bare = lines[index].strip()
         if set(bare) == {marks[0]} and len(bare) >= len(marks):
@@ -143,7 +143,7 @@ def _end_of_fence(lines: list[str], start: int, marks: str) -> int:
     return len(lines)
 
 
-def _block(fence: re.Match, line: int, lines: list[str], part: str) -> Block:
+def block_of(fence: re.Match, line: int, lines: list[str], part: str) -> Block:
     options = {}
     while lines and (option := OPTION.match(lines[0])):
         options[option["name"]] = option["value"].strip()

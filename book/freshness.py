@@ -16,6 +16,7 @@ MACHINERY = (
     "book/*.py",
     "book/extensions/*.py",
     "book/languages/*.py",
+    "book/notebook/*.py",
     "book/templates/**/*",
     "book/assets/*",
 )

@@ -15,6 +15,7 @@ import click
 
 from book.trouble import BookTrouble
 from book.verbs_links import links
+from book.verbs_paper import paper
 from book.verbs_translate import translate
 from classroom.verbs_classroom import classroom
 from classroom.verbs_passback import passback
@@ -358,6 +359,7 @@ cli.add_command(passback)
 cli.add_command(scorm)
 cli.add_command(translate)
 cli.add_command(links)
+cli.add_command(paper)
 
 
 def _sentence(trouble: Exception) -> str:

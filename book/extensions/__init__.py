@@ -22,6 +22,7 @@ PARTS = (
     "your_progress",
     "not_found",
     "offline",
+    "downloads",
     "language",
 )
 

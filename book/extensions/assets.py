@@ -30,6 +30,7 @@ STYLES = (
     "launch.css",
     "language.css",
     "offline.css",
+    "downloads.css",
     "print.css",
 )
 SCRIPTS = (

@@ -24,6 +24,8 @@ BOOK, SCRIPTS = "book", "scorm"  # folders in the package
 OUTLINE = "{{outline}}"
 HEAD = "<head>"
 KEPT_OFFLINE = re.compile(r'<meta name="cx-offline"[^>]*>\s*')  # without it, a page keeps nothing on the device
+TAKEN_AWAY = "downloads/"  # notebooks, data, PDF: a platform is for reading, and packages stay small
+LINKS = re.compile(r'<p class="cx-downloads">.*?</p>\s*', re.S)
 LONG_AGO = (1980, 1, 1, 0, 0, 0)  # the earliest time that a zip can tell: when it was packed is not part of it
 
 
@@ -94,12 +96,12 @@ def _book(site: Path, pages: set[str]) -> list[tuple[str, bytes]]:
     made = []
     for path in sorted(path for path in site.rglob("*") if path.is_file()):
         name, data = path.relative_to(site).as_posix(), path.read_bytes()
-        if name in ONLY_ON_A_SERVER:
+        if name in ONLY_ON_A_SERVER or name.startswith(TAKEN_AWAY):
             continue
         if path.suffix == ".html" and name.removesuffix(".html") not in pages:
             continue
         if path.suffix == ".html":
-            data = _with_script(name, true_in_a_package(data.decode("utf8"))).encode("utf8")
+            data = _with_script(name, true_in_a_package(LINKS.sub("", data.decode("utf8")))).encode("utf8")
         elif name == search_index.FILE and there - pages:
             data = search_index.without(data.decode("utf8"), there - pages).encode("utf8")
         made.append((f"{BOOK}/{name}", data))
