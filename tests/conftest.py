@@ -20,7 +20,10 @@ QUIET = (
     "--disable-sync",
 )
 BUILD = HOME / "build" / "test"
-TOGETHER = {  # by folder
+TOGETHER = {  # by folder or file
+    "end_to_end/test_book_in_browser.py": "site",
+    "end_to_end/test_look_in_browser.py": "site",
+    "end_to_end/test_languages_in_browser.py": "languages",
     "book": "book",
     "classroom/scorm": "scorm",
     "datasets": "datasets",
@@ -28,6 +31,12 @@ TOGETHER = {  # by folder
     "exercises": "course",
 }
 APART = {"test_bad_input.py", "test_variants.py"}  # they make their own
+LONGEST_FIRST = ("end_to_end", "exercises")
+
+
+def pytest_collection_modifyitems(items):
+    """What takes longest begins first, so that no process works on it alone at the end."""
+    items.sort(key=lambda item: item.path.relative_to(HOME / "tests").parts[0] not in LONGEST_FIRST)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -40,7 +49,7 @@ def pytest_xdist_make_scheduler(config, log):
             path = Path(nodeid.split("::")[0])
             if path.name in APART:
                 return path.name
-            return TOGETHER.get(path.parts[1]) or TOGETHER.get("/".join(path.parts[1:3]), str(path))
+            return TOGETHER.get("/".join(path.parts[1:3])) or TOGETHER.get(path.parts[1], str(path))
 
     return ByWhatIsShared(config, log)
 
@@ -81,7 +90,7 @@ def made_report():
         check=False,
         capture_output=True,
         text=True,
-        timeout=1800,
+        timeout=2700,
     )
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return ended.stdout

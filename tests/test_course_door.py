@@ -110,9 +110,9 @@ def test_packages_are_installed_again_only_when_the_pins_change(monkeypatch, tmp
 @pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
 def test_a_verb_that_is_told_to_stop_has_the_time_to_end_in_its_order(told, tmp_path):
     """Ctrl-C goes to all processes of a terminal, SIGTERM to one."""
-    ends = "import signal, sys, time\n"
-    ends += "def told(*_): time.sleep(1); print('ended in order', flush=True); sys.exit(7)\n"
-    ends += "signal.signal(signal.SIGINT, told); signal.signal(signal.SIGTERM, told); print('runs', flush=True)\n"
+    ends = "import os, signal, sys, time\n"  # os.write, because a signal may come in the middle of a print
+    ends += "def told(*_): time.sleep(1); os.write(1, b'ended in order\\n'); sys.exit(7)\n"
+    ends += "signal.signal(signal.SIGINT, told); signal.signal(signal.SIGTERM, told); os.write(1, b'runs\\n')\n"
     ends += "while True: time.sleep(1)\n"
     program = f"import course, subprocess, sys; verb = subprocess.Popen([sys.executable, '-c', {ends!r}]); "
     program += "sys.exit(course.wait(verb))"
