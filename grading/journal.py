@@ -89,6 +89,11 @@ def kept(course: Course, slug: str, learner_id: str) -> Result | None:
     return _read(_path(course, slug, learner_id))
 
 
+def learners(course: Course, slug: str) -> list[str]:
+    """Whose results of one exercise are kept, in order."""
+    return sorted(path.stem for path in (course.results / slug).glob("*.json"))
+
+
 def results(course: Course) -> list[Result]:
     """All results that are kept, by exercise and learner."""
     found = (_read(path) for path in sorted(course.results.glob("*/*.json")))

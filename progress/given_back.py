@@ -20,6 +20,7 @@ from grading import journal
 from grading.atomic import private_folder
 from grading.course import Course
 from grading.database import ask
+from grading.file_mark import Mark, mark
 from grading.journal import hash_of
 from grading.model import Result, State
 from grading.pseudonyms import course_key, pseudonym
@@ -63,7 +64,7 @@ def give(course: Course, slug: str, learner_ids: Collection[str] | None, by: str
     `by` is the trainer's name. Who has it already is not counted again. Raises BadChoice and CourseError.
     """
     if learner_ids is None:
-        learner_ids = sorted(path.stem for path in (course.results / slug).glob("*.json"))
+        learner_ids = journal.learners(course, slug)
     results = [one for each in learner_ids if (one := journal.kept(course, slug, each)) and one.state is State.GRADED]
     before, key = _given(course), course_key(course)
     new = {who: mark for _, who, mark in (_entry(key, one) for one in results) if (slug, who, mark) not in before}
@@ -98,15 +99,12 @@ def _entry(key: bytes, result: Result) -> tuple[str, str, str]:
 
 
 def _given(course: Course) -> Given:
-    try:
-        there = file(course).stat()
-    except FileNotFoundError:
-        return frozenset()
-    return _read(file(course), there.st_mtime_ns, there.st_size)
+    there = mark(file(course))
+    return _read(file(course), there) if there else frozenset()
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, changed: int, size: int) -> Given:
+def _read(path: Path, _as_of: Mark) -> Given:
     """All that was given, read anew when the file has changed. A line that a power failure cut off was never told."""
     found = set()
     for number, line in enumerate(path.read_bytes().split(b"\n")[:-1], 1):

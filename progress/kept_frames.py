@@ -14,6 +14,7 @@ import pandas as pd
 
 from grading.atomic import private_folder, write
 from grading.course import Course
+from grading.file_mark import Mark, mark_of
 from grading.submitted import TIMESTAMP
 
 KEPT = ("learner_id", "state", "reason", "received", "mistakes")
@@ -36,7 +37,7 @@ def waiting(course: Course) -> pd.DataFrame:
         for work in _folders(learner.path):
             stamp = os.path.join(work.path, TIMESTAMP)
             try:
-                files[stamp] = _mark(os.stat(stamp))
+                files[stamp] = mark_of(os.stat(stamp))
             except OSError:
                 if os.path.lexists(os.path.join(work.path, f"{work.name}.ipynb")):
                     files[stamp] = (0, 0)
@@ -63,7 +64,7 @@ def _time(path: str) -> str:
         return ""
 
 
-def _looked_up(course: Course, name: str, files: dict[str, tuple[int, int]], read) -> dict:
+def _looked_up(course: Course, name: str, files: dict[str, Mark], read) -> dict:
     """What `read` says of each file, from memory where its time and size are the same as before."""
     place = course.build / "progress-seen" / f"{name}.json"
     before = _seen(place)
@@ -89,12 +90,12 @@ def _seen(place: Path) -> dict:
         return {}
 
 
-def _files(folder: Path, ending: str) -> dict[str, tuple[int, int]]:
+def _files(folder: Path, ending: str) -> dict[str, Mark]:
     if not folder.is_dir():
         return {}
     with os.scandir(folder) as entries:
         there = [one for one in entries if one.name.endswith(ending) and not one.name.startswith(".")]
-    return {one.path: _mark(one.stat()) for one in sorted(there, key=lambda one: one.name)}
+    return {one.path: mark_of(one.stat()) for one in sorted(there, key=lambda one: one.name)}
 
 
 def _folders(folder: str | Path) -> list[os.DirEntry]:
@@ -103,10 +104,6 @@ def _folders(folder: str | Path) -> list[os.DirEntry]:
             return sorted((one for one in entries if one.is_dir(follow_symlinks=False)), key=lambda one: one.name)
     except (FileNotFoundError, NotADirectoryError):
         return []
-
-
-def _mark(found: os.stat_result) -> tuple[int, int]:
-    return found.st_mtime_ns, found.st_size
 
 
 def _name(path: str) -> str:

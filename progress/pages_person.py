@@ -34,12 +34,11 @@ def person_pages(course: Course, facts: Facts, reasons: Mapping[str, Sequence[st
     """
     paths, lines = Paths(course.root, facts.exercises), QuestionLines(facts)
     certificates = Certificates(course, facts)
-    seen = as_learners_see(course, facts)
-    for rows, own_rows in zip(person_rows(facts, paths), person_rows(seen, paths), strict=True):
+    for rows, own_rows in _both_views(course, facts, paths):
         learner_id = rows.person.learner_id
-        told, told_to_them = (
-            _told(one, facts, certificates.of(learner_id, one.own, one.passed)) for one in (rows, own_rows)
-        )
+        told = told_to_them = _told(rows, facts, certificates.of(learner_id, rows.own, rows.passed))
+        if own_rows is not rows:
+            told_to_them = _told(own_rows, facts, certificates.of(learner_id, own_rows.own, own_rows.passed))
         held_back = rows.graded - own_rows.graded
         there = (one for one in _exercises(course.feedback / learner_id) if one not in held_back)
         own = {**told_to_them, "pages": tuple(there)}
@@ -47,6 +46,14 @@ def person_pages(course: Course, facts: Facts, reasons: Mapping[str, Sequence[st
         more = _told_to_trainers(rows, lines, facts, reasons.get(learner_id, ()))
         theirs = {**told, **more, "pages": _exercises(views(course) / learner_id)}
         yield Page(f"people/{learner_id}.html", _maker(theirs, facts), _mark(theirs))
+
+
+def _both_views(course: Course, facts: Facts, paths: Paths) -> Iterator[tuple[PersonRows, PersonRows]]:
+    """Everybody's rows, and the same as they themselves may see them; where nothing is held back, there is one view."""
+    seen = as_learners_see(course, facts)
+    if seen is facts:
+        return ((rows, rows) for rows in person_rows(facts, paths))
+    return zip(person_rows(facts, paths), person_rows(seen, paths), strict=True)
 
 
 def of_others(course: Course, facts: Facts) -> list[Path]:

@@ -13,7 +13,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median, quantiles
@@ -22,9 +21,11 @@ import psutil
 
 from classroom.hub.bench_learner import Person
 from classroom.hub.plan import free_ports
+from classroom.on_submit.bench_said import graded_twice
 from grading import journal
 from grading.course import Course
 from grading.errors import CourseError
+from grading.timing import environment, run
 
 LEARNERS, SLUG = 30, "operations"
 STEPS = ("sign on", "start a server", "fetch", "hand in", "read the points")
@@ -32,7 +33,7 @@ OPEN_SECONDS, FEEDBACK_SECONDS = 300, 900
 
 
 def measure(course: Course, folder: Path, learners: int = LEARNERS, harm: bool = True) -> dict[str, float]:
-    """Seconds of each step, median and 95th percentile, and how many hand-ins were lost or given points they had not.
+    """Seconds of each step, median and 95th percentile, and how many hand-ins were lost or graded twice.
 
     Raises CourseError when the classroom does not open, or when a hand-in is lost.
     """
@@ -52,7 +53,7 @@ class Room:
     def __init__(self, course: Course, people: list[Person], process: subprocess.Popen | None):
         self._course, self._people, self._process = course, people, process
         self._seconds: dict[str, list[float]] = {step: [] for step in STEPS}
-        self._handed_in: dict[str, float] = {}
+        self._handed_in = 0
         self._unread: list[str] = []
         self._killed = 0
 
@@ -65,12 +66,12 @@ class Room:
                 self._seconds[step].append(await do())
             self._seconds[STEPS[3]].append(await person.hand_in(f"perfect_count = {number % 11}"))
             began = time.monotonic()
-            self._handed_in[person.name] = time.time()
+            self._handed_in += 1
             self._do_harm()
-            while not await self._page_there(person) and time.monotonic() - began < FEEDBACK_SECONDS:
+            while not (read := await self._page_there(person)) and time.monotonic() - began < FEEDBACK_SECONDS:
                 await asyncio.sleep(0.5)
             self._seconds[STEPS[4]].append(time.monotonic() - began)
-            if not await person.reads_feedback():
+            if not read:
                 self._unread.append(person.name)
 
     async def _page_there(self, person: Person) -> bool:
@@ -79,7 +80,7 @@ class Room:
         return page.exists() and await person.reads_feedback()
 
     def _do_harm(self) -> None:
-        if self._process and not self._killed and len(self._handed_in) * 2 >= len(self._people):
+        if self._process and not self._killed and self._handed_in * 2 >= len(self._people):
             for one in psutil.Process(self._process.pid).children():
                 words = " ".join(one.cmdline())
                 if "jupyterhub -f" in words or "grading.cli watch" in words:
@@ -96,11 +97,7 @@ class Room:
             told[f"{step}: median seconds"] = median(seconds)
             told[f"{step}: 95th percentile"] = quantiles(seconds, n=20)[-1] if len(seconds) > 1 else seconds[0]
         folders = len(list((self._course.build / "exchange").glob(f"*/inbound/*+{SLUG}+*")))
-        said = (self._course.build / "classroom" / "watch.log").read_text("utf8")
-        graded = Counter(line.split(" ")[1] for line in said.splitlines() if line.endswith(f"{SLUG}: graded"))
-        if not graded:
-            raise CourseError("The watcher's log tells of nobody, so that nothing can be said of grading twice.")
-        twice = sum(count > 1 for count in graded.values())
+        twice = graded_twice(self._course.build / "classroom" / "watch.log", SLUG)
         return {**told, "hand-ins": folders, "lost": len(lost), "graded twice": twice}
 
 
@@ -110,17 +107,7 @@ def _furnish(course: Course, names: list[str]) -> None:
     rows = "".join(f"{name},{name},,Sales,Bench\n" for name in names)
     file.write_text(f"learner_id,name,email,department,cohort\n{rows}", "utf8")
     for words in (["release", SLUG], ["roster", str(file)]):
-        command = [sys.executable, "-m", "grading.cli", *words]
-        made = subprocess.run(command, cwd=course.root, env=_variables(course), check=False, capture_output=True)
-        if made.returncode:
-            raise CourseError(f"The course of this benchmark cannot be made: {made.stderr.decode()[-500:]}")
-
-
-def _variables(course: Course) -> dict[str, str]:
-    """A course of its own: never the gradebook or the exchange that the variables of a real one name."""
-    left = ("COURSE_BUILD", "COURSE_EXCHANGE", "COURSE_GRADEBOOK")
-    inherited = {name: value for name, value in os.environ.items() if name not in left}
-    return {**inherited, "COURSE_BUILD": str(course.build)}
+        run([sys.executable, "-m", "grading.cli", *words], course.root, {"COURSE_BUILD": str(course.build)})
 
 
 @contextmanager
@@ -130,9 +117,8 @@ def _opened(course: Course):
     said = course.build / "said.txt"
     command = [sys.executable, "-m", "grading.cli", "classroom", "--port", str(port)]
     with said.open("w") as out:
-        process = subprocess.Popen(
-            command, cwd=course.root, env=_variables(course), stdout=out, stderr=out, start_new_session=True
-        )
+        own = environment(os.environ, {"COURSE_BUILD": str(course.build)})
+        process = subprocess.Popen(command, cwd=course.root, env=own, stdout=out, stderr=out, start_new_session=True)
     try:
         ends = time.monotonic() + OPEN_SECONDS
         while not (open_now := re.search(r"password (\S+)[\s\S]*Stop it", said.read_text("utf8"))):

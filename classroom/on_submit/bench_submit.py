@@ -17,6 +17,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from classroom.on_submit.bench_drop import feedback_name
+from classroom.on_submit.bench_said import graded_twice
 from classroom.on_submit.own_server import Server
 from grading.course import HOME, Course
 from grading.errors import CourseError
@@ -79,9 +80,6 @@ class Class:
         while self.fed_back() < count and time.monotonic() - began < seconds:
             time.sleep(0.05)
         return time.monotonic() - began
-
-    def said(self) -> str:
-        return (self.folder / "watch.log").read_text("utf8", "replace")
 
 
 def measure(course: Course, folder: Path, learners: int = 1000) -> dict[str, float]:
@@ -171,7 +169,6 @@ def _counted(here: Class, learners: int) -> dict[str, float]:
     results = [json.loads(path.read_text("utf8")) for path in (here.build / "results" / SLUG).glob("*.json")]
     entered = _entered(here)
     points = {sum(cell["points"] or 0 for cell in one["cells"]) for one in results}
-    graded = Counter(line.split(" ")[1] for line in here.said().splitlines() if line.endswith(f"{SLUG}: graded"))
     storm = sorted(waited for who, waited in waits.items() if who not in ("cold", "warm"))
     return {
         "handed in": len(waits),
@@ -179,7 +176,7 @@ def _counted(here: Class, learners: int) -> dict[str, float]:
         "without a graded result": learners - sum(one["state"] == "graded" for one in results),
         "without points in the gradebook": learners - len(entered),
         "twice in the gradebook": sum(count > 1 for count in entered.values()),
-        "graded twice": sum(count > 1 for count in graded.values()),
+        "graded twice": graded_twice(here.folder / "watch.log", SLUG),
         "kinds of points (all handed in the same)": len(points),
         "starts of the watcher": here.starts,
         "time to feedback, median (s)": median(storm),

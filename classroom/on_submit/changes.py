@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
+from grading import journal
 from grading.course import Course
+from grading.file_mark import mark
 from grading.gradebook import marks_of_people
 from progress import choice, given_back
 
@@ -25,6 +26,7 @@ class Changes:
 
     @property
     def looked(self) -> bool:
+        """Whether there is something to compare with: what changes from now on is seen."""
         return self._chosen is not None
 
     def marked(self) -> list[tuple[str, str]]:
@@ -47,13 +49,4 @@ class Changes:
 def results_of(course: Course, slugs: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Learner and exercise of every result there is."""
     for slug in slugs:
-        yield from ((path.stem, slug) for path in sorted((course.results / slug).glob("*.json")))
-
-
-def mark(path: Path) -> tuple[int, int] | None:
-    """What changes when the file does; None where there is none."""
-    try:
-        found = path.stat()
-    except FileNotFoundError:
-        return None
-    return found.st_mtime_ns, found.st_size
+        yield from ((learner_id, slug) for learner_id in journal.learners(course, slug))

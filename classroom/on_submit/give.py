@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from classroom.on_submit.inbound import HandIn, Inbound
+from classroom.on_submit.inbound import HandIn, Inbound, place_of
 from grading import atomic
 from grading.course import Course
 from grading.errors import Rejected
@@ -19,7 +19,6 @@ from grading.exchange import deliveries, root_of, secret
 from grading.feedback import write_feedback
 from grading.journal import hash_of
 from grading.model import Result
-from grading.roster import same_id
 from grading.settings import COURSE_ID
 from progress import given_back
 
@@ -41,7 +40,7 @@ def give(course: Course, inbound: Inbound, results: Iterable[Result], check_owne
 
 def _put(course: Course, inbound: Inbound, result: Result, check_owner: bool) -> int:
     page = course.feedback / result.learner_id / result.exercise / f"{result.exercise}.html"
-    hand_ins = inbound.of((same_id(result.learner_id), result.exercise))
+    hand_ins = inbound.of(place_of(result.learner_id, result.exercise))
     if not hand_ins or not page.exists():
         return 0
     content, folder = page.read_bytes(), _folder(course)

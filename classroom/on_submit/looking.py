@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from classroom.on_submit.changes import mark
 from classroom.on_submit.due import Due
 from classroom.on_submit.inbound import HandIn, Inbound
 from classroom.on_submit.queue import Queue, Work
 from classroom.on_submit.troubles import Troubles
 from grading.course import Course
 from grading.errors import BadRoster
+from grading.file_mark import mark
 from grading.roster import read_roster
 from grading.sender import People
 

@@ -10,6 +10,7 @@ from threading import Lock
 from grading import journal
 from grading.course import Course
 from grading.database import ask
+from grading.file_mark import Mark, mark_of
 from grading.model import Result, State
 from grading.settings import COURSE_ID
 from progress import choice, given_back
@@ -42,7 +43,7 @@ class Counts:
 
     def __init__(self, course: Course):
         self._course, self._lock = course, Lock()
-        self._seen: dict[str, tuple[tuple[int, int], Result]] = {}
+        self._seen: dict[str, tuple[Mark, Result]] = {}
         self._rows: tuple[Row, ...] = ()
         self._counted = 0.0
 
@@ -90,8 +91,7 @@ class Counts:
         except OSError:
             return []
         for entry in entries:
-            state = entry.stat()
-            mark, seen = (state.st_mtime_ns, state.st_size), self._seen.get(entry.path)
+            mark, seen = mark_of(entry.stat()), self._seen.get(entry.path)
             if seen is None or seen[0] != mark:
                 result = journal.kept(self._course, slug, entry.name.removesuffix(".json"))
                 if result is None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from classroom.service.inbound import Inbound
 from grading.course import Course
+from grading.file_mark import mark
 from grading.model import Learner
 from grading.roster import read_roster, same_id
 from progress.facts import Facts
@@ -56,16 +57,8 @@ class _Kept:
         self._read, self._seen, self._value = read, None, None
 
     def of(self, *files: Path):
-        seen = tuple(_mark(file) for file in files)
+        seen = tuple(mark(file) for file in files)
         if seen != self._seen:
             self._value = self._read()
             self._seen = seen
         return self._value
-
-
-def _mark(file: Path) -> tuple[int, int] | None:
-    try:
-        state = file.stat()
-    except FileNotFoundError:
-        return None
-    return state.st_mtime_ns, state.st_size

@@ -1,6 +1,8 @@
 """The files of deploy/, which are no package: loaded by their paths."""
 
 import importlib.util
+import os
+import shutil
 import sys
 from pathlib import Path
 
@@ -10,6 +12,12 @@ from grading.course import HOME
 
 ONE_MACHINE = HOME / "deploy" / "one-machine"
 KUBERNETES = HOME / "deploy" / "kubernetes"
+
+
+def needs(*programs: str):
+    """A mark for tests that some machines cannot run, for want of these programs. CI has to have them."""
+    there = os.environ.get("CI") or all(shutil.which(one) for one in programs)
+    return pytest.mark.skipif(not there, reason=f"{' or '.join(programs)} is not installed")
 
 
 def load(path: Path):

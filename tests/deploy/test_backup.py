@@ -9,11 +9,9 @@ import sys
 
 import pytest
 
-from tests.deploy.conftest import ONE_MACHINE
+from tests.deploy.conftest import ONE_MACHINE, needs
 
-pytestmark = pytest.mark.skipif(
-    not all(shutil.which(one) for one in ("bash", "flock", "tar", "sha256sum")), reason="a Linux system is needed"
-)
+pytestmark = needs("bash", "flock", "tar", "sha256sum")
 DATABASES = ("build/gradebook.db", "build/lti/launches.db", "state/hub.sqlite")
 FILES = {
     "build/results/nps/ann.json": "7 points",

@@ -1,13 +1,12 @@
 """The pages for IT name what there is, and nothing else."""
 
 import re
-import shutil
 import subprocess
 
 import pytest
 
 from grading.cli import cli
-from tests.deploy.conftest import HOME, KUBERNETES, ONE_MACHINE
+from tests.deploy.conftest import HOME, KUBERNETES, ONE_MACHINE, needs
 
 IT = (HOME / "docs" / "it.md").read_text("utf8")
 CLUSTER = (HOME / "docs" / "kubernetes.md").read_text("utf8")
@@ -37,7 +36,7 @@ def test_every_setting_that_the_page_names_is_in_the_settings():
         assert name in settings, name
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+@needs("bash")
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
 def test_a_script_can_be_read_by_bash(path):
     ended = subprocess.run(["bash", "-n", str(path)], capture_output=True, text=True, check=False)

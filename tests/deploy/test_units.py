@@ -2,14 +2,13 @@
 
 import importlib.util
 import re
-import shutil
 import subprocess
 
 import pytest
 
 from grading.cli import cli
 from grading.course import HOME
-from tests.deploy.conftest import ONE_MACHINE
+from tests.deploy.conftest import ONE_MACHINE, needs
 
 UNITS = sorted((ONE_MACHINE / "units").iterdir())
 SERVICES = [path for path in UNITS if path.suffix == ".service"]
@@ -59,7 +58,7 @@ def test_the_script_starts_every_unit():
         assert started_by_timer or path.suffix == ".slice" or path.stem in script, path.name
 
 
-@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+@needs("systemd-analyze")
 @pytest.mark.parametrize("path", UNITS, ids=lambda path: path.name)
 def test_systemd_understands_the_unit(path):
     ended = subprocess.run(["systemd-analyze", "verify", str(path)], capture_output=True, text=True, check=False)
