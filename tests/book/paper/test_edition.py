@@ -49,7 +49,7 @@ def test_the_english_edition_has_every_page_but_what_speaks_of_the_site(course):
 
 def test_a_translated_edition_has_what_is_translated_and_knows_how_much_is_not(course):
     made = edition(course, course / "site", "fa")
-    assert made.parts == (("پیش از آغاز", ("chapters/one",)),)
+    assert made.parts == (("پیش از شروع", ("chapters/one",)),)
     assert made.root == "index" and "index" not in made.pages
     assert made.missing == 3 and made.say("Contents") == "فهرست"
     assert made.title == "تجربهٔ مشتری کار همه است"

@@ -17,11 +17,12 @@ def test_the_book_is_there_with_a_policy_of_its_own(browser):
 
 
 def test_a_device_may_keep_the_book_and_is_told_when_nobody_is_signed_on(browser):
-    found = browser("ann").get("book/")
+    ann = browser("ann")
+    found = ann.get("book/")
     policy = found.headers["Content-Security-Policy"]
     assert all(f"{what} 'self'" in policy for what in ("worker-src", "manifest-src", "connect-src"))
     worker = {"Sec-Fetch-Mode": "same-origin", "Sec-Fetch-Dest": "serviceworker", "Service-Worker": "script"}
-    assert browser("ann").get("book/sw.js", **worker).text == "// the worker"
+    assert ann.get("book/sw.js", **worker).text == "// the worker"
     assert browser().get("book/sw.js", **worker).status == 403  # and not a page to sign on, which might be kept
 
 
