@@ -77,12 +77,13 @@
     });
   }
 
-  // How much it takes is on the list, which is fetched when a reader comes near the box.
+  // How much it takes is on the list, which is fetched when a reader comes near the box and the device does not know it.
+  const size = () => fetch(new URL("offline.json", own)).then((answer) => answer.json()).then(({ bytes }) => show({ all: bytes }), () => {});
   const near = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     near.disconnect();
-    if (known.state === "soon" && navigator.serviceWorker.controller) ask("state", show);
-    fetch(new URL("offline.json", own)).then((answer) => answer.json()).then(({ bytes }) => show({ all: bytes }), () => {});
+    if (known.state === "soon" && navigator.serviceWorker.controller) return ask("state", (said) => (said.all ? show(said) : size()));
+    return size();
   });
   boxes.forEach((box) => near.observe(box));
 

@@ -116,7 +116,7 @@ self.addEventListener("message", (event) => {
   const { ask, folder } = event.data;
   const [port] = event.ports;
   if (ask === "state") {
-    event.waitUntil(lists().then((known) => known[folder] && port.postMessage({ state: "kept", all: known[folder].bytes })));
+    event.waitUntil(lists().then((known) => port.postMessage(known[folder] ? { state: "kept", all: known[folder].bytes } : {})));
     return;
   }
   if (ask === "forget") {

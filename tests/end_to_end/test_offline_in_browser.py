@@ -50,6 +50,15 @@ def is_in(page, state):
     expect(page.locator(".cx-offline").first).to_have_attribute("data-state", state, timeout=LONG)
 
 
+def until(page, asked):
+    """Wait until a promise of the page says yes; Playwright's own waiting takes the promise itself for a yes."""
+    for _ in range(LONG // 250):
+        if page.evaluate(asked):
+            return
+        page.wait_for_timeout(250)
+    raise AssertionError(f"It never came to: {asked}")
+
+
 def visit(page, server, place=""):
     """Open a page, and wait until the book is kept."""
     page.goto(server.address + place)
@@ -130,8 +139,8 @@ def test_an_update_fetches_what_has_changed_and_takes_the_place_of_the_old_versi
     assert any("first edition" in text for text in page.evaluate(KEPT))
     server.mood, server.asked[:] = "well", []
     page.goto(f"{server.address}chapters/one.html")
-    page.wait_for_function(f"({KEPT})().then(all => all.some(text => text.includes('second edition')))", timeout=LONG)
-    page.wait_for_function(f"({KEPT})().then(all => !all.some(text => text.includes('first edition')))", timeout=LONG)
+    until(page, f"({KEPT})().then(all => all.some(text => text.includes('second edition')))")
+    until(page, f"({KEPT})().then(all => !all.some(text => text.includes('first edition')))")
     fetched = {path for path in server.asked if path.endswith(".html")}
     assert fetched <= {"/chapters/one.html", "/chapters/two.html"}  # the page that was opened, and what has changed
     server.stop()
@@ -169,7 +178,7 @@ def test_the_reader_removes_it_with_nothing_left_but_what_others_keep_and_takes_
     visit(page, server)
     page.evaluate("Promise.all(['cx-book 1 /other/', 'a shop'].map(name => caches.open(name)))")
     page.get_by_role("button", name="Remove it").click()
-    page.wait_for_function(f"{WORKERS}.then(count => count === 0)")
+    until(page, f"{WORKERS}.then(count => count === 0)")
     assert sorted(page.evaluate(CACHES)) == ["a shop", "cx-book 1 /other/"]
     page.goto(f"{server.address}chapters/two.html")
     is_in(page, "no")
@@ -200,7 +209,7 @@ def test_a_book_that_is_no_longer_to_be_kept_is_let_go(reader, server):
     for name in ("offline.json", "sw.js"):
         (server.folder / name).unlink()
     page.goto(f"{server.address}chapters/two.html")
-    page.wait_for_function(f"{CACHES}.then(names => !names.length)", timeout=LONG)
+    until(page, f"{CACHES}.then(names => !names.length)")
 
 
 @pytest.mark.parametrize("width", [1280, 390])
