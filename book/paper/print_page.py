@@ -6,7 +6,7 @@ Parts are first headings, chapters second ones, and so on: the browser makes the
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -48,8 +48,10 @@ def print_page(made: Edition, site: Path, numbers: Mapping[str, int] | None = No
     """The HTML to print. `numbers` says on which page a chapter begins; without it, zeros keep the room."""
     folder = site / made.language.folder
     body, listed, rules = [], [], []
+    still = {name: _still(made, folder, name, 1 if caption else 0) for caption, pages in made.parts for name in pages}
+    places = {anchor(name) for name in still}.union(*(page.article.xpath(".//@id") for _, page in still.values()))
     for caption, pages in made.parts:
-        chapters = [_chapter(made, folder, name, 1 if caption else 0) for name in pages]
+        chapters = [_chapter(name, *still[name], places) for name in pages]
         body += _part(caption, chapters)
         listed.append(_listed(caption, chapters, numbers or {}, made.language.code))
         rules += [_running(chapter, made.language.direction) for chapter in chapters]
@@ -62,14 +64,15 @@ def print_page(made: Edition, site: Path, numbers: Mapping[str, int] | None = No
     )
 
 
-def _chapter(made: Edition, folder: Path, name: str, deeper: int) -> Chapter:
+def _still(made: Edition, folder: Path, name: str, deeper: int) -> tuple[str, cut.Cut]:
+    """The title of a page, and the page as it stands still, with the anchors and levels that it has in the book."""
     page = cut.read(folder, name)
     stand_still(page.article, made.say)
     if name == made.root:
         for title in page.article.xpath(".//h1"):
             title.text = made.say(ABOUT)
     title = page.title
-    links.relink(page.article, name, made.pages, anchor)
+    links.relink(page.article, name, made.pages, lambda *where: f"#{anchor(*where)}")
     links.rename(page.article, lambda place: anchor(name, place))
     for level in range(5, 0, -1):
         for heading in page.article.xpath(f".//h{level}"):
@@ -83,6 +86,11 @@ def _chapter(made: Edition, folder: Path, name: str, deeper: int) -> Chapter:
         image.set("src", (folder / name).parent.joinpath(image.get("src")).resolve().as_uri())
     for span in every(page.article, "span[not(@*)]"):
         span.drop_tag()
+    return title, page
+
+
+def _chapter(name: str, title: str, page: cut.Cut, places: Collection[str]) -> Chapter:
+    links.forget_dead(page.article, places)
     inside = "".join(html.tostring(child, encoding="unicode") for child in page.article)
     return Chapter(name, title, cut.put_back(inside, page))
 

@@ -28,7 +28,8 @@ def platform(small_address, tmp_path_factory):
     folder = tmp_path_factory.mktemp("platform")
     listen = "heard = []; addEventListener('message', event => heard.push(event.data))"
     frame = f"<iframe width=900 height=700 src='{small_address}chapters/finance.html'></iframe>"
-    (folder / "index.html").write_text(f"<script>{listen}</script>{frame}", "utf8")
+    icon = "<link rel=icon href='data:,'>"  # or the browser asks for one that is not there
+    (folder / "index.html").write_text(f"{icon}<script>{listen}</script>{frame}", "utf8")
     with served(folder) as root:
         yield root
 
