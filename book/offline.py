@@ -19,10 +19,11 @@ from posixpath import dirname, join, normpath
 from book.atomic import write
 
 WORKER, LIST = "sw.js", "offline.json"
+SIZE = "offline-size.json"  # of all files of the list: pages say it without reading the list
 FORM = 1  # of the list; the worker leaves alone what it does not know
 # What pages are made of. Papers, tables and notebooks to download are large, and wanted by few.
 PAGES_NEED = {".html", ".css", ".js", ".json", ".inv", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".woff2"}
-NOT_NEEDED = ("quiz.json", "manifest.json", WORKER, LIST)  # for learning platforms, for installing, for keeping itself
+NOT_NEEDED = ("quiz.json", "manifest.json", WORKER, LIST, SIZE)  # for learning platforms, for installing, for keeping itself
 NOT_IN = ("_static/locales/", "_static/icon-", "_static/images/logo_", "_downloads/", "_sources/")
 LARGEST = 4_000_000  # bytes of one file: nobody expects a film
 CHECKSUM = 16  # bytes of SHA-256
@@ -40,6 +41,7 @@ def write_lists(site: Path, folders: Collection[str]) -> None:
         others = [other for other in folders if other != folder and other.startswith(folder)]
         made = listing(_files(site / folder, [other.removeprefix(folder) for other in others]), others)
         write(site / folder / LIST, json.dumps(made, separators=(",", ":")))
+        write(site / folder / SIZE, json.dumps({"bytes": made["bytes"]}))
 
 
 def listing(files: Mapping[str, bytes], others: Iterable[str]) -> dict:

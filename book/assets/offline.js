@@ -77,8 +77,8 @@
     });
   }
 
-  // How much it takes is on the list, which is fetched when a reader comes near the box and the device does not know it.
-  const size = () => fetch(new URL("offline.json", own)).then((answer) => answer.json()).then(({ bytes }) => show({ all: bytes }), () => {});
+  // How much it takes is fetched when a reader comes near the box and the device does not know it.
+  const size = () => fetch(new URL("offline-size.json", own)).then((answer) => answer.json()).then(({ bytes }) => show({ all: bytes }), () => {});
   const near = new IntersectionObserver((entries) => {
     if (!entries.some((entry) => entry.isIntersecting)) return;
     near.disconnect();

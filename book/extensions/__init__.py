@@ -10,6 +10,7 @@ PARTS = (
     "sources",
     "icons",
     "theme_styles",
+    "late_scripts",
     "route",
     "lookup",
     "review",

@@ -42,6 +42,7 @@ SCRIPTS = (
     "path.js",
     "launch.js",
     "print.js",
+    "code.js",
     "language.js",
     "offline.js",
 )

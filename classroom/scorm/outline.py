@@ -19,7 +19,7 @@ MOST = 4_096  # characters of cmi.suspend_data in SCORM 1.2
 HEAD = len("cx1.") + 4 + 2  # the version, the attempt, two dots: see assets/codec.js
 KEY = 4
 # With these, a device keeps the book of a web server for reading without a connection. A platform serves its own.
-ONLY_ON_A_SERVER = {"sw.js", "offline.json", "offline.html", "manifest.json"}
+ONLY_ON_A_SERVER = {"sw.js", "offline.json", "offline-size.json", "offline.html", "manifest.json"}
 ANSWER = 12  # key, flags, minute and how sure, each in characters
 
 

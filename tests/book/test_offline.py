@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from book.offline import LIST, WORKER, checksum, listing, own, queries, wanted, write_lists
+from book.offline import LIST, SIZE, WORKER, checksum, listing, own, queries, wanted, write_lists
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,7 @@ def test_what_pages_are_made_of_is_kept(name):
         "quiz.json",
         "sw.js",
         "offline.json",
+        "offline-size.json",
         "manifest.json",
         "fa/index.html",
     ],
@@ -77,6 +78,7 @@ def test_each_language_has_a_list_of_its_own(tmp_path):
     english, persian = (json.loads((tmp_path / folder / LIST).read_text("utf8")) for folder in ("", "fa"))
     assert (list(english["files"]), english["others"]) == (["index.html"], ["fa/"])
     assert (list(persian["files"]), persian["others"]) == (["chapters/one.html", "index.html"], [])
+    assert json.loads((tmp_path / "fa" / SIZE).read_text("utf8")) == {"bytes": persian["bytes"]}
 
 
 def test_without_the_worker_there_is_no_list(tmp_path):

@@ -41,6 +41,7 @@ def test_every_page_of_the_site_is_tested_here(book_site):
         *PAGES,
         "search.html",
         "404.html",
+        "offline.html",
     }
 
 

@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from book.extensions.theme_styles import SHEET, THEME
+from book.extensions.theme_styles import SHEET, SHEETS, THEME
 from book.style_rules import blocks, names_used, used_rules
 
 SCRIPT = (THEME / "scripts/pydata-sphinx-theme.js").read_text("utf8")
@@ -28,3 +28,13 @@ def test_what_a_page_or_a_script_names_is_kept(cut):
 def test_nothing_is_cut_when_every_class_is_used():
     every = names_used("", WHOLE)
     assert len(list(blocks(used_rules(WHOLE, every)))) == len(list(blocks(WHOLE)))
+
+
+def test_every_package_has_the_style_sheet_that_is_cut():
+    assert all(len(blocks_of) > 10 for blocks_of in (list(blocks(path.read_text("utf8"))) for path in SHEETS.values()))
+
+
+def test_a_rule_of_another_package_goes_when_no_page_uses_it():
+    whole = SHEETS["sphinx-design.min.css"].read_text("utf8")
+    cut = used_rules(whole, names_used('<details class="sd-dropdown sd-card">', ""))
+    assert ".sd-dropdown" in cut and ".sd-tab-set" not in cut and len(cut) < len(whole) / 3
