@@ -23,7 +23,7 @@ SIZE = "offline-size.json"  # of all files of the list: pages say it without rea
 FORM = 1  # of the list; the worker leaves alone what it does not know
 # What pages are made of. Papers, tables and notebooks to download are large, and wanted by few.
 PAGES_NEED = {".html", ".css", ".js", ".json", ".inv", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".woff2"}
-NOT_NEEDED = ("quiz.json", "manifest.json", WORKER, LIST, SIZE)  # for learning platforms, for installing, for keeping itself
+NOT_NEEDED = ("quiz.json", "manifest.json", WORKER, LIST, SIZE)  # for learning platforms, installing, keeping itself
 NOT_IN = ("_static/locales/", "_static/icon-", "_static/images/logo_", "_downloads/", "_sources/")
 LARGEST = 4_000_000  # bytes of one file: nobody expects a film
 CHECKSUM = 16  # bytes of SHA-256

@@ -5,6 +5,8 @@ Sphinx puts the script of every extension on every page: for readers on a phone 
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 from book.style_rules import names_used
 
 TABS, COPYING = "design-tabs.js", ("clipboard.min.js", "copybutton.js")
@@ -25,7 +27,12 @@ def left_out(body: str) -> set[str]:
 def leave_out(app, pagename, templatename, context, doctree):
     unwanted = left_out(context.get("body", ""))
     scripts = context.get("script_files", [])
-    context["script_files"] = [each for each in scripts if str(getattr(each, "filename", each)) not in unwanted]
+    context["script_files"] = [each for each in scripts if _name(each) not in unwanted]
+
+
+def _name(script) -> str:
+    """The name of a script without its folder; nothing for one that stands in the page."""
+    return PurePosixPath(getattr(script, "filename", script) or "").name
 
 
 def setup(app):
