@@ -44,21 +44,22 @@ def write_files(app, exception):
         return
     out = Path(app.outdir) / FOLDER
     shutil.rmtree(out, ignore_errors=True)
+    cited = works.cited(app.env)  # once: it takes seconds for a long list of sources
     for page in _chapters(app):
         file = Path(app.outdir) / NOTEBOOKS / f"{page.split('/')[-1]}.ipynb"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_notebook(app, page), "utf8")
+        file.write_text(_notebook(app, page, cited), "utf8")
     if app.config.cx_language == ENGLISH.code:
         _write_data(app, out)
 
 
-def _notebook(app, page: str) -> str:
+def _notebook(app, page: str, cited: tuple[dict[str, str], dict[str, str]]) -> str:
     language, course = LANGUAGES[app.config.cx_language], _course(app)
     file = Path(app.env.doc2path(page))
     text, words = file.read_text("utf8"), Words(catalog.read(catalog.path_of(course, language.code, catalog.LAYOUT)))
     said = catalog.of_page(course, language.code, page)
     titles = {name.split("/")[-1]: title.astext() for name, title in app.env.titles.items()}
-    known = Known(ran.values(Path(app.config.nb_execution_cache_path), file), titles, *works.cited(app.env), ran.formed)
+    known = Known(ran.values(Path(app.config.nb_execution_cache_path), file), titles, *cited, ran.formed)
     tag = language.tag if said else ENGLISH.tag
     return notebook(source.translated(text, said.get) if said else text, known, lambda word: words(word) or word, tag)
 
