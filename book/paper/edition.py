@@ -19,7 +19,7 @@ TRADEMARKS = (
     "Net Promoter, Net Promoter System, Net Promoter Score, NPS and the NPS-related emoticons are registered "
     "trademarks of Bain & Company, Inc., Fred Reichheld and Satmetrix Systems, Inc."
 )
-LEFT_OUT = ("accessibility",)  # it speaks of the site
+LEFT_OUT = ("accessibility", "your-progress")  # they speak of the site
 
 
 @dataclass(frozen=True)
