@@ -23,6 +23,8 @@ BUILD = HOME / "build" / "test"
 TOGETHER = {  # by folder or file
     "end_to_end/test_book_in_browser.py": "site",
     "end_to_end/test_look_in_browser.py": "site",
+    "end_to_end/test_keyboard_in_browser.py": "site",
+    "end_to_end/test_weight_of_pages.py": "site",
     "end_to_end/test_languages_in_browser.py": "languages",
     "book": "book",
     "classroom/scorm": "scorm",

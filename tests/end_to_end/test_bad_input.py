@@ -136,7 +136,7 @@ def test_an_unknown_benchmark_is_answered_with_the_list(place):
     assert run(place, "bench", "nonsense") == (
         2,
         "There is no benchmark 'nonsense'. "
-        "The benchmarks are: up, book, data, faults, grade, proof, soak, progress, submit, classroom.",
+        "The benchmarks are: up, book, data, faults, grade, proof, site, soak, progress, submit, classroom.",
     )
 
 
