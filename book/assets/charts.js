@@ -40,6 +40,17 @@
     return spec;
   };
 
+  // Vega looks at the width when the window changes, and the page may not have found its own by then.
+  const followWidth = (box, view) => {
+    let width = box.clientWidth;
+    new ResizeObserver(() => {
+      if (Math.abs(box.clientWidth - width) < 1) return;
+      width = box.clientWidth;
+      dispatchEvent(new Event("resize"));
+      view.runAsync();
+    }).observe(box);
+  };
+
   const enliven = async (figure) => {
     const box = document.createElement("div");
     box.className = "cx-live";
@@ -47,7 +58,8 @@
       await loadVega();
       figure.querySelector(".cx-data").before(box);
       // ast: no code is made from text, so that a strict content policy holds. logLevel 1: errors only.
-      await window.vegaEmbed(box, specOf(figure), { mode: "vega-lite", renderer: "svg", actions: false, ast: true, logLevel: 1 });
+      const { view } = await window.vegaEmbed(box, specOf(figure), { mode: "vega-lite", renderer: "svg", actions: false, ast: true, logLevel: 1 });
+      followWidth(box, view);
       nameOnce(box, figure.querySelector(".cx-drawing svg").getAttribute("aria-label"));
       figure.dataset.live = "yes"; // the style sheet hides the drawings now
     } catch (trouble) {

@@ -46,7 +46,7 @@ SCRIPTS = (
     "language.js",
     "offline.js",
 )
-ON_SOME_PAGES = ("reading-file.js", "your-progress.js", "reading-events.js")  # extensions name them where they are used
+ON_SOME_PAGES = ("reading-file.js", "your-progress.js", "reading-events.js", "search.js")  # extensions name them where they are used
 WORKER_PARTS = ("worker-keep.js", "worker-answer.js")  # pages do not load them: they become sw.js (offline.py)
 SHEET = "course.css"
 VEGA = "vega.js"
@@ -69,6 +69,12 @@ def add_assets(app):
         write(static / name, (ASSETS / name).read_text("utf8"))
     for name in SCRIPTS:
         app.add_js_file(name, loading_method="defer")
+
+
+def add_search(app, pagename, templatename, context, doctree):
+    """What the search page has of its own, after Sphinx's program."""
+    if pagename == "search":
+        app.add_js_file("search.js", priority=900, loading_method="defer")
 
 
 def style_sheet(brand: dict, course: Path) -> str:
@@ -99,5 +105,6 @@ def write_vega(app, exception):
 
 def setup(app):
     app.connect("builder-inited", add_assets)
+    app.connect("html-page-context", add_search)
     app.connect("build-finished", write_vega)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,6 +11,8 @@ import json
 import re
 from collections.abc import Callable, Iterator
 
+from book.languages.figures import plain, without_numbers
+
 ENGLISH = ("<!--cx-english-->", "<!--/cx-english-->")  # around what has no translation yet
 LEFT_ALONE = (
     f"{ENGLISH[0]}.*?{ENGLISH[1]}",
@@ -25,6 +27,10 @@ SAID = re.compile(r'(\s(?:aria-label|title|placeholder|alt|data-say[\w-]*|data-[
 FIGURE = re.compile(r'<figure class="cx-chart.*?</figure>', re.S)
 SPEC = '<script type="application/json" class="cx-spec">'
 SPECIFIC = re.compile(re.escape(SPEC) + "(.*?)</script>", re.S)
+DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
+BETWEEN_TAGS = re.compile(r">([^<>]+)<")
+LINE = "|"  # where charts break a text
+SIGNS = ("+{0}", "−{0}")  # what an expression writes before a number
 LETTERS = re.compile(r"[A-Za-z]{2}")
 NOT_WORDS = re.compile(r"^(?:\S*\d\S*|\S+@\S+|https?:\S+|#\w+|[\w.]+\(.*\))$")
 NAMES = ("title", "text", "subtitle", "bind.name", "labels", "options", "value")
@@ -75,11 +81,38 @@ def _with_words_of_charts(page: str, words: Say) -> str:
 
     def carrying(figure: re.Match) -> str:
         table = {text: said for text in chart_texts(figure[0]) if (said := words(text))}
+        table |= {text: said for text in _drawn(figure[0]) if text not in table and (said := words(text))}
+        table = {name: value for pair in table.items() for name, value in _as_live(*pair)}
         data = json.dumps(table, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
         script = f'<script type="application/json" class="cx-words">{data}</script>'
         return figure[0].replace(SPEC, script + SPEC, 1) if table else figure[0]
 
     return FIGURE.sub(carrying, page)
+
+
+def _drawn(figure: str) -> Iterator[str]:
+    """The words of the drawing, with places for their numbers: what an expression puts together stands nowhere else."""
+    for drawing in DRAWING.findall(figure):
+        for text in BETWEEN_TAGS.findall(drawing):
+            if LETTERS.search(text):
+                yield without_numbers(plain(html.unescape(text)))[0]
+
+
+def _as_live(text: str, said: str) -> Iterator[tuple[str, str]]:
+    """A text with its translation in the forms that the live chart may show: line by line, and with the other sign.
+
+    >>> list(_as_live("Late|Kept: +{0} points", "晚|守信：+{0} 分"))[1:]
+    [('Late', '晚'), ('Kept: +{0} points', '守信：+{0} 分'), ('Kept: −{0} points', '守信：−{0} 分')]
+    """
+    yield text, said
+    pairs = list(zip(text.split(LINE), said.split(LINE), strict=False))
+    if text.count(LINE) != said.count(LINE):
+        pairs = [(text, said)]
+    for line, said_line in pairs:
+        yield line, said_line
+        for sign, other in (SIGNS, SIGNS[::-1]):
+            if line.count(sign) == said_line.count(sign) == 1:
+                yield line.replace(sign, other), said_line.replace(sign, other)
 
 
 def _said_by(node: object, key: str = "") -> Iterator[str]:

@@ -61,7 +61,7 @@ def test_a_file_brings_everything_back_and_loses_nothing(opened, small_address, 
     answer(page, "finance-two")  # right this time: a wrong answer of the file must not take its place
     page.goto(f"{small_address}your-progress.html")
     own.locator("input[type=file]").set_input_files(file)
-    expect(own.get_by_role("status")).to_have_text("Imported. New on this device: 1 chapters read, 1 answers.")
+    expect(own.get_by_role("status")).to_have_text("Imported. New on this device: chapters read: 1, answers: 1.")
     expect(own.locator(".cx-own-sum")).to_have_text("2 of 3 chapters read")
     expect(own.locator(".cx-done[data-page=finance]")).to_have_text("read · 2 of 2 questions right")
     expect(page.locator(".cx-rail li[data-page=finance]")).to_be_visible()  # the path came along
@@ -77,7 +77,7 @@ def test_a_file_brings_everything_back_and_loses_nothing(opened, small_address, 
         "[1, 2]": "This is no file",
         '{"format": "another", "version": 1}': "This is no file",
         '{"format": "everyone-owns-the-experience/progress", "version": 2}': "This file comes from a newer edition",
-        json.dumps(FORMAT | PARTLY): "Imported. New on this device: 1 chapters read, 0 answers. "
+        json.dumps(FORMAT | PARTLY): "Imported. New on this device: chapters read: 1, answers: 0. "
         "4 entries of the file are damaged and were left out.",
     }.items(),
     ids=["empty", "cut off", "no object", "another program's", "newer", "some entries damaged"],

@@ -38,6 +38,24 @@ def test_the_chart_itself_is_not_touched_and_carries_its_words():
     assert '<script type="application/json" class="cx-words">{"pay":"付款","Percent":"百分比"}</script>' in made
 
 
+def test_what_only_an_expression_puts_together_is_carried_with_places_for_its_numbers():
+    drawing = "<svg><text>Score: +26.3 points</text><text>Promise: 1 day</text><text>None</text></svg>"
+    figure = f'<figure class="cx-chart">{drawing}{SCRIPT}</figure>'
+    words = Words({"Score: +{0} points": "分数：+{0} 分", "Promise: {0} day": "承诺：{0} 天"})
+    carried = json.loads(shown(figure, words).split('class="cx-words">')[1].split("</script>")[0])
+    assert carried["Score: +{0} points"] == "分数：+{0} 分" and carried["Score: −{0} points"] == "分数：−{0} 分"
+    assert carried["Promise: {0} day"] == "承诺：{0} 天" and "None" not in carried
+
+
+def test_a_text_of_two_lines_is_carried_line_by_line():
+    spec = SCRIPT.replace('"O126"', '"Promise: 3 days|Late: 9 %"')
+    words = Words({"Promise: {0} days|Late: {1} %": "承诺：{0} 天|晚：{1}%"})
+    carried = json.loads(
+        shown(f'<figure class="cx-chart">{spec}</figure>', words).split('class="cx-words">')[1].split("</s")[0]
+    )
+    assert carried["Promise: 3 days"] == "承诺：3 天" and carried["Late: 9 %"] == "晚：9%"
+
+
 def test_a_live_chart_may_show_titles_names_of_controls_and_words_in_data():
     assert set(chart_texts(FIGURE)) == {"pay", "use", "Stage", "Percent"}
 
