@@ -46,7 +46,8 @@ SCRIPTS = (
     "language.js",
     "offline.js",
 )
-ON_SOME_PAGES = ("reading-file.js", "your-progress.js", "reading-events.js", "search.js")  # extensions name them where they are used
+# Extensions name these where they are used.
+ON_SOME_PAGES = ("reading-file.js", "your-progress.js", "reading-events.js", "search.js")
 WORKER_PARTS = ("worker-keep.js", "worker-answer.js")  # pages do not load them: they become sw.js (offline.py)
 SHEET = "course.css"
 VEGA = "vega.js"
