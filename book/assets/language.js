@@ -8,9 +8,10 @@
   const NUMBER = /(?<![\p{L}\p{N}_{.,])\d+(?:[.,]\d+)*(?![\p{L}\p{N}_}])/gu;
 
   // As book/languages/figures.py: the text itself, else the same text with other numbers.
+  const percent = { fa: "٪" }[document.documentElement.lang] ?? "%";
   const say = (text, words) => {
     const plain = text.replace(/\s+/g, " ").trim();
-    if (!/[A-Za-z]{2}/.test(plain)) return undefined;
+    if (!/[A-Za-z]{2}/.test(plain)) return /\d %/.test(text) ? text.replace(/(?<=\d) %/g, percent) : undefined;
     if (plain in words) return words[plain];
     const numbers = [];
     const pattern = plain.replace(NUMBER, (number) => `{${numbers.push(number) - 1}}`);

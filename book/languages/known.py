@@ -14,6 +14,7 @@ class Language:
     sphinx: str
     name: str  # as its own readers write it
     direction: str = "ltr"
+    percent: str = " %"  # behind a number
 
     @property
     def folder(self) -> str:
@@ -22,9 +23,9 @@ class Language:
 
 ENGLISH = Language("en", "en", "en", "English")
 TRANSLATED = (
-    Language("zh-hans", "zh-Hans", "zh_CN", "简体中文"),
-    Language("zh-hant", "zh-Hant", "zh_TW", "繁體中文"),
-    Language("fa", "fa", "fa", "فارسی", "rtl"),
+    Language("zh-hans", "zh-Hans", "zh_CN", "简体中文", percent="%"),
+    Language("zh-hant", "zh-Hant", "zh_TW", "繁體中文", percent="%"),
+    Language("fa", "fa", "fa", "فارسی", "rtl", "٪"),
 )
 LANGUAGES = {each.code: each for each in (ENGLISH, *TRANSLATED)}
 

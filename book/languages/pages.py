@@ -47,7 +47,7 @@ def finished(page: str, language: Language, words: Say, same: list[Link], base: 
     Search engines take only whole addresses of the other languages: `base` is that of the site, when it is known.
     """
     if language != ENGLISH:
-        page = shown(page, words)
+        page = shown(page, words, language.percent)
     page = re.sub(r"<html\b", f'<html dir="{language.direction}"', page, count=1)
     whole = {link.language.tag: escape(f"{base.rstrip('/')}/{link.path}") for link in same if base}
     others = "".join(f'<link rel="alternate" hreflang="{tag}" href="{address}"/>' for tag, address in whole.items())

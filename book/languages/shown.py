@@ -29,6 +29,7 @@ SPEC = '<script type="application/json" class="cx-spec">'
 SPECIFIC = re.compile(re.escape(SPEC) + "(.*?)</script>", re.S)
 DRAWING = re.compile(r"<svg\b.*?</svg>", re.S)
 BETWEEN_TAGS = re.compile(r">([^<>]+)<")
+PERCENT = re.compile(r"(?<=\d)[ \u00a0]%")
 LINE = "|"  # where charts break a text
 SIGNS = ("+{0}", "−{0}")  # what an expression writes before a number
 LETTERS = re.compile(r"[A-Za-z]{2}")
@@ -37,12 +38,12 @@ NAMES = ("title", "text", "subtitle", "bind.name", "labels", "options", "value")
 Say = Callable[[str], str | None]
 
 
-def shown(page: str, words: Say) -> str:
-    """The page with its texts in the words of another language; what has none stays."""
+def shown(page: str, words: Say, percent: str = " %") -> str:
+    """The page with its texts in the words of another language; what has none stays, but for signs behind numbers."""
     parts = TOKEN.split(_with_words_of_charts(page, words))
     for index, part in enumerate(parts):
         if index % 2 == 0:
-            parts[index] = _text(part, words)
+            parts[index] = PERCENT.sub(percent, _text(part, words))
         elif part[1:2].isalpha() and not part.startswith(("<script", "<style", "<code")):
             parts[index] = SAID.sub(lambda found: found[1] + _attribute(found[2], words) + found[3], part)
     return "".join(parts)

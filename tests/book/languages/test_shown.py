@@ -38,6 +38,13 @@ def test_the_chart_itself_is_not_touched_and_carries_its_words():
     assert '<script type="application/json" class="cx-words">{"pay":"付款","Percent":"百分比"}</script>' in made
 
 
+def test_a_number_alone_has_the_percent_sign_of_its_language_and_code_keeps_its_own():
+    page = "<label>15 %</label><p>1 % of</p><code>15 %</code><!--cx-english-->7 %<!--/cx-english-->"
+    assert shown(page, Words({}), "٪") == (
+        "<label>15٪</label><p>1٪ of</p><code>15 %</code><!--cx-english-->7 %<!--/cx-english-->"
+    )
+
+
 def test_what_only_an_expression_puts_together_is_carried_with_places_for_its_numbers():
     drawing = "<svg><text>Score: +26.3 points</text><text>Promise: 1 day</text><text>None</text></svg>"
     figure = f'<figure class="cx-chart">{drawing}{SCRIPT}</figure>'
