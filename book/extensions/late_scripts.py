@@ -10,6 +10,8 @@ from pathlib import PurePosixPath
 from book.style_rules import names_used
 
 TABS, COPYING = "design-tabs.js", ("clipboard.min.js", "copybutton.js")
+MARKS_FINDS = "sphinx_highlight.js"  # it asks for words of the language at once, so these have to be there
+AFTER_WORDS = 600
 TAB_SET, CODE, SHUT = "sd-tab-set", "highlight", "hide"  # classes that pages give to what the scripts work on
 
 
@@ -27,7 +29,14 @@ def left_out(body: str) -> set[str]:
 def leave_out(app, pagename, templatename, context, doctree):
     unwanted = left_out(context.get("body", ""))
     scripts = context.get("script_files", [])
-    context["script_files"] = [each for each in scripts if _name(each) not in unwanted]
+    context["script_files"] = [_in_turn(each) for each in scripts if _name(each) not in unwanted]
+
+
+def _in_turn(script):
+    """The script as it is, or a copy that comes later."""
+    if _name(script) != MARKS_FINDS:
+        return script
+    return type(script)(script.filename, priority=AFTER_WORDS, **script.attributes)
 
 
 def _name(script) -> str:

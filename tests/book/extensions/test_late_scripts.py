@@ -32,3 +32,9 @@ def test_a_built_page_names_only_the_scripts_that_it_needs(sphinx_site):
         {"index": "# Start\n\nText.\n"}, "book.extensions.late_scripts", extensions=["sphinx_copybutton"]
     )
     assert "copybutton.js" not in (site.folder / "index.html").read_text("utf8")
+
+
+def test_words_of_the_language_come_before_the_script_that_asks_for_them(sphinx_site):
+    page = sphinx_site({"index": "# Start\n"}, "book.extensions.late_scripts", language="fa").folder / "index.html"
+    text = page.read_text("utf8")
+    assert text.index("doctools.js") < text.index("translations.js") < text.index("sphinx_highlight.js")
