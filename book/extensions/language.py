@@ -17,7 +17,7 @@ from book.chapter_text import plain
 from book.languages import catalog, source
 from book.languages.figures import Words
 from book.languages.known import ENGLISH, LANGUAGES
-from book.languages.pages import around, finished, links, note
+from book.languages.pages import around, contents_in_english, finished, links, note
 from book.languages.search import SearchChinese, SearchPersian
 
 
@@ -87,6 +87,7 @@ def say_in_which_language(app, pagename, templatename, context, doctree):
     layout = Words(catalog.read(catalog.path_of(course_of(app), language.code, catalog.LAYOUT)))
     if not said:
         context["body"] = around(context["body"], layout)
+        context["cx_in_english"] = True
     elif any(source.missing(Path(app.env.doc2path(pagename)).read_text("utf8"), said)):
         context["body"] = note(context["body"], layout)
 
@@ -104,6 +105,8 @@ def finish_pages(app):
         page = render(template, context)
         if "pagename" not in context or not template.endswith(".html"):
             return page  # a part of a page, or a file that is none
+        if context.get("cx_in_english"):
+            page = contents_in_english(page)
         own = catalog.read(catalog.path_of(course_of(app), language.code, context["pagename"]))
         same = context.get("cx_languages", [])
         return finished(page, language, Words(own, layout), same, app.config.html_baseurl)

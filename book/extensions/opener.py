@@ -10,6 +10,8 @@ from pathlib import Path
 
 from docutils import nodes
 
+from book.languages import catalog
+from book.languages.known import ENGLISH
 from book.openers import openers
 from book.routes import FILE
 
@@ -23,8 +25,13 @@ class chapter_opener(nodes.General, nodes.Element):
 
 def prepare(app, env):
     course = Path(app.srcdir).parent
-    contents = getattr(app.config, "external_toc_path", course / "_toc.yml")  # a translation has one of its own
-    app.cx_openers = openers(course, Path(contents)) if (course / FILE).exists() else {}
+    contents = Path(getattr(app.config, "external_toc_path", course / "_toc.yml"))  # a translation has one of its own
+    app.cx_openers = openers(course, contents) if (course / FILE).exists() else {}
+    code, english = getattr(app.config, "cx_language", ENGLISH.code), course / "_toc.yml"
+    if app.cx_openers and code != ENGLISH.code:
+        in_english = {f"chapters/{slug}": about for slug, about in openers(course, english).items()}
+        untranslated = [name for name in in_english if not catalog.of_page(course, code, name)]
+        app.cx_openers |= {name.removeprefix("chapters/"): in_english[name] for name in untranslated}
 
 
 def insert(app, doctree, docname):

@@ -10,6 +10,7 @@ from book.languages.known import ENGLISH, Language
 from book.languages.shown import ENGLISH as MARKS
 from book.languages.shown import Say, shown
 
+SECTIONS = re.compile(r'(<nav\b[^>]*class="page-toc"[^>]*>)(.*?)(</nav>)', re.S)
 NOT_YET = "This page is not translated yet. You read it in English."
 PARTLY = "Parts of this page are new and not translated yet. They stand in English."
 
@@ -34,6 +35,13 @@ def links(page: str, language: Language, built: list[Language]) -> list[Link]:
 def around(body: str, say: Say) -> str:
     """An English body in a page of another language: marked as English, below a sentence that says why."""
     return f'{_sentence(NOT_YET, say)}{MARKS[0]}<div class="cx-english" lang="en" dir="ltr">{body}</div>{MARKS[1]}'
+
+
+def contents_in_english(page: str) -> str:
+    """The whole page with its list of sections as they are: English, as its headings."""
+    return SECTIONS.sub(
+        lambda found: f'{found[1]}{MARKS[0]}<div lang="en" dir="ltr">{found[2]}</div>{MARKS[1]}{found[3]}', page
+    )
 
 
 def note(body: str, say: Say) -> str:

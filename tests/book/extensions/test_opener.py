@@ -2,10 +2,12 @@
 
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 
+from book.extensions import opener
 from book.extensions.pages import TEMPLATES
 from book.routes import routes
 from cxlab import table
@@ -32,9 +34,27 @@ def page(sphinx_site, tmp_path_factory):
 
 
 def test_under_the_title_stand_part_reader_and_minutes(page):
-    opener = page.select_one("h1 + .cx-opener")
-    said = {line.dt.text: line.dd.text.strip() for line in opener.select("dl > div")}
+    box = page.select_one("h1 + .cx-opener")
+    said = {line.dt.text: line.dd.text.strip() for line in box.select("dl > div")}
     assert said == {"Part": "Your <part>", "For": "IT", "Reading": "40 minutes"}
+
+
+def test_the_opener_of_a_page_without_translation_is_english_as_the_page(tmp_path, monkeypatch):
+    own = tmp_path / "toc-fa.yml"
+    for file, caption in ((tmp_path / "_toc.yml", "Your part"), (own, "بخش شما")):
+        contents = {"parts": [{"caption": caption, "chapters": [{"file": "chapters/it"}, {"file": "chapters/new"}]}]}
+        file.write_text(yaml.safe_dump({"root": "index", **contents}))
+    (tmp_path / "book" / "chapters").mkdir(parents=True)
+    for name in ("it", "new"):
+        (tmp_path / "book" / "chapters" / f"{name}.md").write_text(CHAPTER)
+    (tmp_path / "book" / "routes.yml").write_text(yaml.safe_dump({"everyone": ["it"], "departments": [{"work": "IT", "chapters": ["new"]}]}))
+    monkeypatch.setattr(
+        "book.languages.catalog.of_page", lambda course, code, name: {"a": "b"} if name == "chapters/it" else {}
+    )
+    config = SimpleNamespace(external_toc_path=str(own), cx_language="fa")
+    app = SimpleNamespace(srcdir=tmp_path / "book", config=config)
+    opener.prepare(app, None)
+    assert {slug: about.part for slug, about in app.cx_openers.items()} == {"it": "بخش شما", "new": "Your part"}
 
 
 def test_the_first_question_in_italics_leads_to_its_place(page):

@@ -3,7 +3,7 @@
 import re
 
 from book.languages.known import LANGUAGES
-from book.languages.pages import finished, links
+from book.languages.pages import contents_in_english, finished, links
 
 BUILT = [LANGUAGES[code] for code in ("en", "zh-hans", "fa")]
 PAGE = '<html lang="fa"><head></head><body></body></html>'
@@ -34,3 +34,11 @@ def test_search_engines_are_told_whole_addresses():
 def test_without_an_address_of_the_site_search_engines_are_told_nothing():
     same = links("chapters/it", LANGUAGES["fa"], BUILT)
     assert "hreflang" not in finished(PAGE, LANGUAGES["fa"], lambda words: None, same)
+
+
+def test_the_list_of_sections_of_an_english_page_stays_english():
+    nav = '<nav id="pst-page-toc-nav" class="page-toc" aria-labelledby="a"><ul><li>Exercise</li></ul></nav>'
+    page = f'<html><head></head><body><a title="Exercise">Exercise</a>{nav}</body></html>'
+    made = finished(contents_in_english(page), LANGUAGES["fa"], {"Exercise": "تمرین"}.get, [])
+    assert '<a title="تمرین">تمرین</a>' in made
+    assert '<div lang="en" dir="ltr"><ul><li>Exercise</li></ul></div>' in made
