@@ -1,4 +1,4 @@
-"""Rules about where a chapter's claims and words come from: sources, points of the sources, terms. Pure."""
+"""Rules about where a chapter's claims and words come from and lead to: sources, points, terms, links. Pure."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from book.chapter_rules_form import FIRST, LAST
 from book.chapter_rules_lesson import STANDING
 from book.chapter_text import Page, plain, read_page
 
+SAYS_NOTHING = set("click here|here|this|go|start|more|more info|more information|learn more|read more|see more".split("|"))
 LABELS = (FIRST[0], LAST[3], STANDING)  # sections in which bold words are labels, not terms
 
 
@@ -17,6 +18,7 @@ def source_problems(page: Page, text: str, keys: set[str], terms: set[str]) -> l
     return [
         *_citations(text, keys),
         *_points(page),
+        *_links(text),
         *(f"{words!r} is in bold and not in the glossary" for words in unknown),
     ]
 
@@ -64,3 +66,10 @@ def _citations(text: str, keys: set[str]) -> list[str]:
     used = [key.strip() for group in re.findall(r"\{cite(?::\w+)?\}`([^`]+)`", text) for key in group.split(",")]
     found = [f"it cites {key!r}, which is not in references.bib" for key in dict.fromkeys(used) if key not in keys]
     return found if used else [*found, "it cites no source"]
+
+
+def _links(text: str) -> list[str]:
+    """Links whose words do not say where they lead: who hears the page's links one by one has nothing else."""
+    words = re.findall(r"\[([^\]\n]+)\]\(|\{(?:doc|ref|numref|download)\}`([^`<]+?) *<", text)
+    told = dict.fromkeys(one or two for one, two in words)
+    return [f"the link {said!r} does not say where it leads" for said in told if said.strip().lower() in SAYS_NOTHING]

@@ -10,6 +10,7 @@ PARTS = (
     "sources",
     "icons",
     "theme_styles",
+    "theme_scripts",
     "late_scripts",
     "route",
     "lookup",

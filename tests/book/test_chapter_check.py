@@ -119,6 +119,7 @@ BROKEN = {
     ":tags: [hide-input]\n": (":tags: []\n" + "x = 1\n" * 9, "10 lines; fold it"),
     "alt.Chart(late)": ("!pip install x\nalt.Chart(late)", "runs a command"),
     "You need nothing": ("You need 5 $", "dollar sign"),
+    "You need no": ("[Here](x.md) you need no", "the link 'Here' does not say where it leads"),
     "One parcel came late": ("| | b |\n| --- | --- |\n| c | d |\n\nOne parcel came late", "a column without a heading"),
 }
 

@@ -69,3 +69,16 @@ def test_a_live_figure_is_one_image_that_says_what_it_shows_and_controls_with_na
     assert figure.get_by_role("img").get_attribute("aria-label") == words
     assert not UNNAMED.search(tree), tree
     assert "Show the description and the data" in tree
+
+
+def test_unfolded_code_that_is_wider_than_the_phone_can_be_reached_and_moved_by_keys(opened, book_address):
+    page = opened(width=320)
+    page.goto(book_address + CHAPTER)
+    folded = page.locator("details.hide:not([open])").first
+    code = folded.locator("pre").first
+    expect(code).not_to_have_attribute("tabindex", re.compile("."))
+    folded.locator("summary").press("Enter")
+    expect(page.locator("details.hide[open] pre[tabindex='0']").first).to_be_visible()
+    page.locator("details.hide[open] pre[tabindex='0']").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.activeElement.scrollLeft > 0")
