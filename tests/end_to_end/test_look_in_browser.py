@@ -68,6 +68,15 @@ def test_a_wrong_address_leads_to_the_nearest_pages(opened, book_address, book_s
     assert page.evaluate(TOO_WIDE) <= 0
 
 
+def test_what_a_search_shows_of_a_page_is_its_text_and_no_menu(opened, book_address):
+    page = opened()
+    page.goto(f"{book_address}search.html?q=entrance")
+    found = page.locator("#search-results li", has=page.locator("a[href*='one-customer']")).first
+    expect(found.locator("p.context")).to_contain_text("A sign in the entrance hall")
+    said = found.locator("p.context").inner_text()
+    assert said.lstrip(". \n").startswith("A sign") and "minutes" not in said and "Search" not in said, said
+
+
 def test_at_320_pixels_nothing_scrolls_sideways(opened, book_address):
     page = opened(width=320)  # a window of 1280 pixels at 400 % zoom
     for name in [*NEW, "chapters/finance.html", "glossary.html", "data.html", "metrics.html", "search.html"]:
