@@ -8,7 +8,7 @@ from book.chapter_rules_form import FIRST, LAST
 from book.chapter_rules_lesson import STANDING
 from book.chapter_text import Page, plain, read_page
 
-SAYS_NOTHING = set("click here|here|this|go|start|more|more info|more information|learn more|read more|see more".split("|"))
+SAYS_NOTHING = {"click here", "here", "this", "go", "start", "more", "more information", "learn more", "read more"}
 LABELS = (FIRST[0], LAST[3], STANDING)  # sections in which bold words are labels, not terms
 
 

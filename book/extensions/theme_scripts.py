@@ -17,7 +17,10 @@ CHANGES = (
         'e.closest("details:not([open])")||'
         "(e.tabIndex=e.scrollWidth>e.clientWidth||e.scrollHeight>e.clientHeight?0:-1)",
     ),
-    ('window.addEventListener("resize",t)', 'window.addEventListener("resize",t),document.addEventListener("toggle",t,!0)'),
+    (
+        'window.addEventListener("resize",t)',
+        'window.addEventListener("resize",t),document.addEventListener("toggle",t,!0)',
+    ),
 )
 
 

@@ -47,7 +47,9 @@ def test_the_opener_of_a_page_without_translation_is_english_as_the_page(tmp_pat
     (tmp_path / "book" / "chapters").mkdir(parents=True)
     for name in ("it", "new"):
         (tmp_path / "book" / "chapters" / f"{name}.md").write_text(CHAPTER)
-    (tmp_path / "book" / "routes.yml").write_text(yaml.safe_dump({"everyone": ["it"], "departments": [{"work": "IT", "chapters": ["new"]}]}))
+    (tmp_path / "book" / "routes.yml").write_text(
+        yaml.safe_dump({"everyone": ["it"], "departments": [{"work": "IT", "chapters": ["new"]}]})
+    )
     monkeypatch.setattr(
         "book.languages.catalog.of_page", lambda course, code, name: {"a": "b"} if name == "chapters/it" else {}
     )
