@@ -49,20 +49,6 @@ CASES = [
         first("data = bytearray(b'x') * (1536 * 1024**2)"),
         says=("emory",),
     ),
-    Case(
-        "K06 six",
-        "six processes of 400 MB each",
-        first("""
-            import os, time
-            for _ in range(6):
-                if os.fork() == 0:
-                    data = bytearray(b"x") * (400 * 1024**2)
-                    time.sleep(60)
-                    os._exit(0)
-            time.sleep(60)
-        """),
-        says=("It used more than 1 GB of memory, so it was stopped.",),
-    ),
     Case("K06 inside a check", "or while a check runs", everywhere("return bytearray(b'x') * (1536 * 1024**2)")),
     Case(
         "K06 late",
