@@ -130,7 +130,7 @@ def stock_scores(made, folder):
             "autograde",
             slug,
             "--create",
-            "--ExecutePreprocessor.timeout=20",
+            "--ExecutePreprocessor.timeout=60",  # on a busy machine, imports alone have taken 20
             "--Execute.shutdown_kernel=immediate",
         ]
         subprocess.run(command, cwd=folder, env=environment, check=False, capture_output=True, timeout=900)
