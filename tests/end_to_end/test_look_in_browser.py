@@ -75,6 +75,14 @@ def test_what_a_search_shows_of_a_page_is_its_text_and_no_menu(opened, book_addr
     expect(found.locator("p.context")).to_contain_text("A sign in the entrance hall")
     said = found.locator("p.context").inner_text()
     assert said.lstrip(". \n").startswith("A sign") and "minutes" not in said and "Search" not in said, said
+    page.goto(f"{book_address}search.html?q=churn")
+    word = page.locator("#search-results li", has=page.locator("a[href*='glossary']")).last
+    expect(word.locator("p.context")).to_contain_text("churn The share of the customers")
+    words, glass = page.locator("main form input[type=search]"), page.locator("main form .fa-magnifying-glass")
+    ends = glass.evaluate("glass => glass.getBoundingClientRect().right")
+    assert (
+        words.evaluate("box => box.getBoundingClientRect().left + parseFloat(getComputedStyle(box).paddingLeft)") > ends
+    )
 
 
 def test_at_320_pixels_nothing_scrolls_sideways(opened, book_address):
