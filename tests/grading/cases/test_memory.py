@@ -1,10 +1,12 @@
-"""Memory is counted over all processes of an answer. Filling it takes a while on a busy machine, so there is time."""
+"""Memory is counted over all processes of an answer. A busy machine fills it slowly, so a cell has more time here."""
 
 import pytest
 
+from grading.settings import Limits
 from tests.grading.cases.answers import first
-from tests.grading.cases.trial import Case, check, check_the_others
+from tests.grading.cases.trial import Case, check, check_its_end, check_the_others
 
+LIMITS = Limits(seconds_per_cell=8, seconds_per_submission=10)
 CASES = [
     Case(
         "K06 six",
@@ -26,6 +28,7 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_it_comes_to_its_end(trial, case):
     check(trial, case)
+    check_its_end(trial, case)
 
 
 def test_R07_nobody_else_notices(trial):

@@ -163,6 +163,13 @@ def check(trial: Trial, case: Case) -> None:
     assert IN_CHECKS not in trial.printed(case) and OUTSIDE not in trial.printed(case)
 
 
+def check_its_end(trial: Trial, case: Case) -> None:
+    """Whether a case that would go on and on was stopped in time, with a notebook of bearable size."""
+    notebook = trial.course.autograded / case.learner_id / case.slug / f"{case.slug}.ipynb"
+    assert not notebook.exists() or notebook.stat().st_size < 2 * trial.limits.output_bytes_per_cell
+    assert trial.of(case).seconds < trial.limits.seconds_per_submission + 8
+
+
 def check_the_others(trial: Trial) -> None:
     """Nobody else noticed anything, nothing came out, and nothing is left."""
     others = trial.honest()
