@@ -1,10 +1,12 @@
 """What many tests share: the whole course made once, by the same command that a user runs."""
 
 import asyncio
+import gc
 import os
 import shutil
 import subprocess
 import sys
+import warnings
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -79,6 +81,18 @@ def pytest_runtest_setup(item):
 def pytest_runtest_call(item):
     with _loops_of_its_own(item):
         return (yield)
+
+
+@pytest.fixture(scope="module")
+def connections_half_open():
+    """For clients of Tornado, Dask's too: what one gives up while it connects, it leaves to the garbage collector.
+
+    That speaks up wherever it happens to run, so here it runs at the end of the tests whose connections they are.
+    """
+    yield
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "unclosed <socket", ResourceWarning)
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from grading.grade_table import grades
 from grading.journal import kept
 from grading.model import State
 from grading.written import samples
-from tests.end_to_end.trainers_lab import TOKEN, running, submission, variables
+from tests.end_to_end.trainers_lab import TOKEN, running, submission, variables, wait_to_mark
 
 SLUG = "fernwick-brief"
 GATE = 40.0
@@ -95,7 +95,8 @@ def test_a_trainer_marks_both_memos_in_formgrader_and_the_learner_sees_the_sum(c
 
 def _mark(page, address, memo):
     """Enter the marks of each part, and the reason for the first one, as a trainer does."""
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)
+    wait_to_mark(page)
     for part in memo.parts:
         field = page.locator(f"input#{part.cell}")
         field.fill(f"{part.mark:g}")

@@ -28,7 +28,7 @@ from grading.course import HOME, Course
 from grading.nbgrader_steps import generate
 from grading.settings import COURSE_ID
 from tests.end_to_end.hostile_notebook import ELSEWHERE, MARKDOWN, PIXEL, add_harm
-from tests.end_to_end.trainers_lab import TOKEN, running, submission, variables
+from tests.end_to_end.trainers_lab import TOKEN, running, submission, variables, wait_to_mark
 
 SLUG = "operations"
 CLOSED = "http://formgrader.test"  # nobody answers there: the test itself gives what a page asks for
@@ -227,6 +227,7 @@ def test_formgrader_as_the_course_sets_it_runs_nothing_and_asks_nobody_else(visi
 
 def test_formgrader_still_shows_names_and_takes_marks(visit, course, formgrader):
     seen = enter(visit(), formgrader, f"submissions/{submission(course, 'ann', SLUG)}/")
+    wait_to_mark(seen.page)
     expect(seen.page.locator(".name-shown").first).to_be_hidden()
     seen.page.locator(".glyphicon-eye-open").click()
     expect(seen.page.locator("a.name-shown")).to_contain_text("<script>")

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from contextlib import contextmanager
 
 from nbgrader.api import Gradebook
@@ -12,6 +13,7 @@ from grading.settings import COURSE_ID
 from tests.end_to_end.test_notebook_in_lab import free_port, wait_until_up
 
 TOKEN = "only-for-this-test"
+LISTENS = "() => !!(window.formgrader?.loaded && formgrader.grades.loaded && formgrader.comments.loaded)"
 
 
 def variables(course):
@@ -41,3 +43,15 @@ def submission(course, learner_id, slug):
     """The id under which formgrader shows a learner's graded notebook."""
     with Gradebook(course.gradebook_url, COURSE_ID) as book:
         return book.find_submission_notebook(slug, slug, learner_id).id
+
+
+def wait_to_mark(page, seconds=30):
+    """Wait until formgrader listens to the fields of the submission it shows: a mark typed before that is not kept.
+
+    It asks for grades and comments once its page is there, which a busy machine does late: a quiet network says
+    nothing. The page is asked from outside again and again, for its policy lets no script look for itself.
+    """
+    until = time.monotonic() + seconds
+    while not page.evaluate(LISTENS):
+        assert time.monotonic() < until, "formgrader did not get its grades and comments."
+        page.wait_for_timeout(100)

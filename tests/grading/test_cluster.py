@@ -20,6 +20,7 @@ from grading.errors import CourseError
 from grading.model import State
 from grading.settings import Limits
 
+pytestmark = pytest.mark.usefixtures("connections_half_open")
 LIMITS = Limits(seconds_per_cell=2, seconds_per_submission=30)
 SECRET = "sesame-open"
 SECRETS = {

@@ -270,7 +270,7 @@ def test_many_submissions_leave_a_seat_as_small_as_it_was(seat):
     for _ in range(200):
         one()
     assert own_memory(seat) < memory + 4 * 1024**2
-    assert len(os.listdir("/proc/self/fd")) <= open_files
+    assert len(os.listdir("/proc/self/fd")) < open_files + 50  # one left by each would be 200
 
 
 def test_without_a_wall_a_seat_serves_as_well(tmp_path):

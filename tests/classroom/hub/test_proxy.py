@@ -18,6 +18,7 @@ from tornado.httpclient import HTTPRequest
 
 from classroom.hub.plan import free_ports
 
+pytestmark = pytest.mark.usefixtures("connections_half_open")
 TOKEN = "only-for-this-test"
 LARGE = 64 * 1024 * 1024
 

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from tests.classroom.hub.room import SLUG, until
+from tests.end_to_end.trainers_lab import wait_to_mark
 
 COMMENT = "You name who hears of it. Name the day as well."
 
@@ -40,7 +41,7 @@ def mark(browser_context, room, begins, points):
             break
     field, comment = page.locator("input.score").last, page.locator("textarea.comment").last
     expect(field).to_be_visible()
-    page.wait_for_function("formgrader.loaded && formgrader.grades.loaded && formgrader.comments.loaded")
+    wait_to_mark(page)
     _fill(page, field, points, "/api/grade/")
     _fill(page, comment, COMMENT, "/api/comment/")
     return page
