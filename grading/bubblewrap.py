@@ -10,6 +10,7 @@ import itertools
 import json
 import os
 import re
+import secrets
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from grading.settings import Limits
+from grading.wall.processes import count_of
 
 HOME = Path(__file__).resolve().parent.parent
 COURSE = "/course"  # where the learner's side of the course lies behind the wall
@@ -40,7 +42,7 @@ ENVIRONMENT = {
     "COURSE_ENDING": "all",  # for grading/wall/apart.py: a signal to everybody reaches only this sandbox
     **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "ARROW_IO_THREADS"), "1"),
 }
-_runs = itertools.count(os.getpid())
+_runs = itertools.count(secrets.randbelow(USERS))
 
 
 def missing() -> str:
@@ -79,8 +81,12 @@ def namespaces_denied() -> bool:
 
 
 def another_user() -> int:
-    """The number of a user that owns nothing; each run gets another one, so that none can touch another."""
-    return NOBODY + next(_runs) % USERS
+    """The number of a user that owns nothing, and as whom nothing runs now, in this engine or one beside it.
+
+    Else a signal to all processes of its user, where only a weaker wall stands, would reach another run.
+    """
+    users = (NOBODY + next(_runs) % USERS for _ in range(USERS))
+    return next((user for user in users if not count_of(user)), NOBODY)
 
 
 def system() -> list[str]:

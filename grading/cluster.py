@@ -127,7 +127,7 @@ class Cluster:
             raise self._what(trouble) from None
         try:
             while True:
-                with suppress(TimeoutError):
+                with suppress(TimeoutError, UnboundLocalError):  # so Dask ends when its own time-out cancels too late
                     return future.result(timeout=LOOK_SECONDS)
                 if not self._crew.slots.here(address) or time.monotonic() > until:
                     raise Lost

@@ -17,9 +17,9 @@ def descendants(pid: int) -> list[int]:
 
 
 def count_of(user: int) -> int:
-    """How many processes and threads a user has."""
+    """How many processes and threads a user has; 0 where there is no /proc."""
     count = 0
-    for name in filter(str.isdigit, os.listdir("/proc")):
+    for name in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc") else ()):
         with suppress(OSError):
             if os.stat(f"/proc/{name}").st_uid == user:
                 count += len(os.listdir(f"/proc/{name}/task"))

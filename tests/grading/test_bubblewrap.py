@@ -1,3 +1,5 @@
+import itertools
+import os
 import shutil
 import subprocess
 import sys
@@ -6,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from grading import bubblewrap
+from grading.course import HOME
+from grading.wall.processes import count_of
 
 
 def behind(*command):
@@ -104,3 +108,16 @@ def test_an_old_bubblewrap_is_not_enough(tmp_path, monkeypatch):
 def test_other_systems_are_told_where_to_grade(monkeypatch, platform):
     monkeypatch.setattr("sys.platform", platform)
     assert "Only Linux" in bubblewrap.missing()
+
+
+def test_a_user_as_whom_something_runs_is_passed_over(monkeypatch):
+    monkeypatch.setattr(bubblewrap, "NOBODY", os.getuid())
+    monkeypatch.setattr(bubblewrap, "_runs", itertools.count())
+    monkeypatch.setattr(bubblewrap, "count_of", lambda user: count_of(user) or user == os.getuid() + 1)
+    assert bubblewrap.another_user() == os.getuid() + 2
+    assert bubblewrap.another_user() == os.getuid() + 3
+
+
+def test_two_engines_do_not_begin_with_the_same_users():
+    program = "from grading import bubblewrap; print(*(bubblewrap.another_user() for _ in range(3)))"
+    assert len({subprocess.check_output([sys.executable, "-c", program], cwd=HOME) for _ in range(4)}) > 1

@@ -12,6 +12,7 @@ from contextlib import ExitStack, contextmanager
 
 import psutil
 import pytest
+from distributed import Future
 
 from grading import cluster, cluster_crew, cluster_worker, orders, sameness
 from grading.autograde import grade
@@ -257,6 +258,21 @@ def test_a_submission_over_which_two_workers_are_lost_is_not_given_to_a_third(so
     with pytest.raises(CourseError, match="Two workers ended one after the other"):
         Losing(None, crew).run(source, None, LIMITS)
     assert crew.slots.known == {"tcp://c:1"}
+
+
+def test_an_ask_that_dask_gives_up_with_a_fault_of_its_own_is_made_again(released, handed_in, monkeypatch):
+    real, fallen = Future.result, []
+
+    def result(future, timeout=None):
+        if len(fallen) < 3:
+            fallen.append(future)
+            raise UnboundLocalError("cannot access local variable 'result'")
+        return real(future, timeout)
+
+    with cluster.opened("local", 1) as hands:
+        monkeypatch.setattr(Future, "result", result)
+        assert [one.state for one in through(hands, released, handed_in[:1])] == [State.GRADED]
+    assert len(fallen) == 3
 
 
 def test_a_cluster_of_this_machine_grades_the_same_lets_nobody_else_in_and_leaves_nothing(released, handed_in, wall):
